@@ -1,0 +1,5 @@
+/** Sliding event-time aggregates by key. */
+@NullMarked
+package io.hedgerow.engine.counter;
+
+import org.jspecify.annotations.NullMarked;
