@@ -10,6 +10,8 @@ public interface LabelView {
   /** Knows of no label. */
   LabelView NONE = (_, _, _) -> false;
 
-  /** True when a label of the policy, neither expired nor negated, is on the entity at that time. */
+  /**
+   * True when a label of the policy, neither expired nor negated, is on the entity at that time.
+   */
   boolean hasLabel(EntityId entity, String policy, Instant at);
 }

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param labels proposed, in rule order, effective or not
  * @param fired every rule that fired, in every stage, in pack order
  * @param skipped rules that could not be evaluated, and why
- * @param signals what the rules could see beside the event: {@code counter.links_by_actor_1h} and so
- *     on, with the value each had; with the event and the pack version this re-creates any trace
+ * @param signals what the rules could see beside the event: {@code counter.links_by_actor_1h} and
+ *     so on, with the value each had; with the event and the pack version this re-creates any trace
  * @param packVersion hash of the pack's content
  */
 public record Decision(

@@ -37,7 +37,8 @@ public record EntityId(String kind, String id) implements Comparable<EntityId> {
     return !kind.isEmpty()
         && kind.length() <= 40
         && kind.chars()
-            .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-');
+            .allMatch(
+                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-');
   }
 
   @Override
