@@ -1,0 +1,36 @@
+package io.hedgerow.engine.pack;
+
+import io.hedgerow.engine.policy.Policy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A folder of policy-as-code, read and structurally checked; its CEL is checked when an engine is
+ * made from it.
+ *
+ * @param version hash of the content of its files, the same on every machine
+ * @param actorFields what conditions can ask as {@code actor.NAME}
+ * @param lateness how much older than the newest event an event may be and still be counted
+ */
+public record Pack(
+    String name,
+    String description,
+    List<String> owners,
+    String version,
+    Duration lateness,
+    List<Field> actorFields,
+    Map<String, EventType> eventTypes,
+    Map<String, Policy> policies,
+    Map<String, CounterDefinition> counters,
+    Map<String, ListDefinition> lists,
+    Map<String, SignalDefinition> signals,
+    List<Rule> rules,
+    List<PackTest> tests) {
+  public Pack {
+    owners = List.copyOf(owners);
+    actorFields = List.copyOf(actorFields);
+    rules = List.copyOf(rules);
+    tests = List.copyOf(tests);
+  }
+}

@@ -1,0 +1,18 @@
+package io.hedgerow.engine.pack;
+
+/**
+ * A signal that something outside the engine computes, from {@code signals.yaml}.
+ *
+ * @param kind {@code SCORE}: a probability in [0, 1] from a model, read as {@code score.NAME};
+ *     {@code MATCH}: the Hamming distance of the nearest bank entry, read as {@code match.NAME},
+ *     absent when nothing is near
+ * @param input the event field it looks at
+ * @param stage of the model or bank
+ */
+public record SignalDefinition(String name, Kind kind, String input, Stage stage) {
+  /** Where the value comes from. */
+  public enum Kind {
+    SCORE,
+    MATCH
+  }
+}
