@@ -1,0 +1,48 @@
+package io.hedgerow.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code hedgerow} command. Every command ends with 0 (fine), 1 (it found something) or 2 (it
+ * could not run); {@code -} is standard input.
+ */
+@Command(
+    name = "hedgerow",
+    description = "Judge, act on, review, learn from, measure and account for what people post.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:fine", "1:found something", "2:could not run"},
+    subcommands = {CommandLine.HelpCommand.class, TestCommand.class})
+public final class Hedgerow implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills the annotated fields. */
+  @SuppressWarnings("NullAway.Init")
+  public Hedgerow() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command with its error handling, as {@code main} runs it. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Hedgerow())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Failures::explain)
+        .setParameterExceptionHandler(Failures::explainUsage);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is needed");
+  }
+}
