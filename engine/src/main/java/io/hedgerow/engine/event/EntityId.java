@@ -18,6 +18,10 @@ public record EntityId(String kind, String id) implements Comparable<EntityId> {
       throw new IllegalArgumentException(
           "entity id must have 1 to " + MAX_LENGTH + " characters, had " + id.length());
     }
+    if (!isPrintable(id)) {
+      throw new IllegalArgumentException(
+          "entity id must have no control characters and no unpaired surrogates");
+    }
   }
 
   /**
@@ -31,6 +35,17 @@ public record EntityId(String kind, String id) implements Comparable<EntityId> {
       throw new IllegalArgumentException("entity must be written `kind:id`, was `" + text + "`");
     }
     return new EntityId(text.substring(0, colon), text.substring(colon + 1));
+  }
+
+  /** True when the text could be the id of an entity. */
+  public static boolean isId(String text) {
+    return !text.isEmpty() && text.length() <= MAX_LENGTH && isPrintable(text);
+  }
+
+  /** Databases refuse NUL and halves of characters; a log line must stay one line. */
+  private static boolean isPrintable(String id) {
+    return id.codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF));
   }
 
   private static boolean isKind(String kind) {

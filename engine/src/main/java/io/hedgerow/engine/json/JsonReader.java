@@ -1,0 +1,184 @@
+package io.hedgerow.engine.json;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads untrusted JSON into an immutable value tree. It never throws on content: nesting and
+ * numbers are bounded, a member that comes twice is refused because two readers could see two
+ * different events, and bytes that are no UTF-8 are named by their offset. Thread-safe.
+ */
+public final class JsonReader {
+  /** Deepest nesting accepted. */
+  public static final int MAX_DEPTH = 64;
+
+  private static final int MAX_STRING = 16 << 20;
+
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_STRING)
+                  .build())
+          .build();
+
+  /** Reads one JSON value and nothing after it. */
+  public JsonReading read(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') >= 0) {
+      Optional<JsonReading> broken = firstInvalidByte(bytes);
+      if (broken.isPresent()) {
+        return broken.get();
+      }
+    }
+    return read(text);
+  }
+
+  /** Reads one JSON value and nothing after it. */
+  public JsonReading read(String text) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        return new JsonReading.Broken(
+            "malformed_json", "line 1, column 1", "there is no JSON here");
+      }
+      Object value = value(parser);
+      if (parser.nextToken() != null) {
+        return new JsonReading.Broken(
+            "malformed_json", place(parser), "there is more after the end of the value");
+      }
+      return new JsonReading.Value(value);
+    } catch (Refused refused) {
+      return refused.reading;
+    } catch (StreamConstraintsException limit) {
+      return new JsonReading.Broken(
+          "too_deep",
+          place(limit),
+          "nested deeper than " + MAX_DEPTH + " levels, or text too long");
+    } catch (JacksonException malformed) {
+      return new JsonReading.Broken(
+          "malformed_json", place(malformed), malformed.getOriginalMessage());
+    }
+  }
+
+  private static Object value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      default -> Map.of();
+    };
+  }
+
+  private static Map<String, Object> object(JsonParser parser) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    List<String> nulls = new ArrayList<>(0);
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      boolean again;
+      if (token == JsonToken.VALUE_NULL) {
+        again = members.containsKey(name) || nulls.contains(name);
+        nulls.add(name);
+      } else {
+        again = members.put(name, value(parser)) != null || nulls.contains(name);
+      }
+      if (again) {
+        throw new Refused("duplicate_member", path(parser), "member `" + name + "` comes twice");
+      }
+    }
+    return Collections.unmodifiableMap(members);
+  }
+
+  private static List<Object> array(JsonParser parser) {
+    List<Object> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.VALUE_NULL) {
+        elements.add(value(parser));
+      }
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  /** Integers beyond 64 bits become doubles, as JavaScript would read them. */
+  private static Object integer(JsonParser parser) {
+    return switch (parser.getNumberType()) {
+      case INT, LONG -> parser.getLongValue();
+      default -> decimal(parser);
+    };
+  }
+
+  private static Double decimal(JsonParser parser) {
+    double value = parser.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      throw new Refused("number_out_of_range", path(parser), "number does not fit 64 bits");
+    }
+    return value;
+  }
+
+  private static String path(JsonParser parser) {
+    return parser.streamReadContext().pathAsPointer().toString();
+  }
+
+  private static String place(JsonParser parser) {
+    return "line "
+        + parser.currentTokenLocation().getLineNr()
+        + ", column "
+        + parser.currentTokenLocation().getColumnNr();
+  }
+
+  private static String place(JacksonException failure) {
+    return failure.getLocation() == null
+        ? "line 1, column 1"
+        : "line "
+            + failure.getLocation().getLineNr()
+            + ", column "
+            + failure.getLocation().getColumnNr();
+  }
+
+  private static Optional<JsonReading> firstInvalidByte(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(in);
+      return Optional.empty();
+    } catch (CharacterCodingException invalid) {
+      return Optional.of(
+          new JsonReading.Broken(
+              "invalid_utf8", "byte " + in.position(), "the bytes here are not UTF-8"));
+    }
+  }
+
+  /** Carries a refusal out of the recursion; never leaves this class. */
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient JsonReading.Broken reading;
+
+    Refused(String code, String where, String message) {
+      super(message, null, false, false);
+      reading = new JsonReading.Broken(code, where, message);
+    }
+  }
+}
