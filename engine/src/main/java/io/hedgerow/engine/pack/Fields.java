@@ -206,7 +206,7 @@ final class Fields {
   /** One of a closed set of words. */
   <T> Optional<T> choice(String key, Map<String, T> choices) {
     Optional<String> text = optionalText(key);
-    Optional<T> value = text.map(choices::get);
+    Optional<T> value = text.flatMap(word -> Optional.ofNullable(choices.get(word)));
     if (text.isPresent() && value.isEmpty()) {
       error(
           key,

@@ -1,0 +1,92 @@
+package io.hedgerow.engine.pack;
+
+import io.hedgerow.engine.pack.Rule.RuleLabel;
+import io.hedgerow.engine.pack.Rule.Target;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks that whatever one part of a pack names is there in another. */
+final class CrossReferences {
+  private final Pack pack;
+  private final Diagnostics diagnostics;
+
+  CrossReferences(Pack pack, Diagnostics diagnostics) {
+    this.pack = pack;
+    this.diagnostics = diagnostics;
+  }
+
+  void check() {
+    pack.counters().values().forEach(this::check);
+    Map<String, SourceSpan> ids = new HashMap<>();
+    for (Rule rule : pack.rules()) {
+      SourceSpan before = ids.putIfAbsent(rule.id(), rule.span());
+      if (before != null) {
+        diagnostics.error(
+            rule.span(), "rule `" + rule.id() + "` comes twice", "it is also at " + before);
+      }
+      check(rule);
+    }
+    pack.tests().forEach(test -> check(test, ids.keySet()));
+  }
+
+  private void check(CounterDefinition counter) {
+    checkTypes(counter.on(), counter.span());
+    List<Expression> expressions =
+        List.of(counter.key(), counter.value(), counter.where().orElse(counter.key()));
+    for (Expression expression : expressions) {
+      if (expression.source().matches("(?s).*\\bcounter\\s*\\..*")) {
+        diagnostics.error(
+            expression.span(),
+            "counter `" + counter.name() + "` reads a counter",
+            "a counter sees only the event: what is counted may not depend on what was counted");
+      }
+    }
+  }
+
+  private void check(Rule rule) {
+    checkTypes(rule.on(), rule.span());
+    for (RuleLabel label : rule.labels()) {
+      known(label.policy(), pack.policies().keySet(), "policy", rule.span());
+      for (String name : rule.on()) {
+        checkTarget(rule, label, name);
+      }
+    }
+  }
+
+  private void checkTarget(Rule rule, RuleLabel label, String typeName) {
+    EventType type = pack.eventTypes().get(typeName);
+    if (type == null) {
+      return;
+    }
+    boolean present =
+        switch (label.target()) {
+          case Target.Subject _ -> type.subject().isPresent();
+          case Target.Actor _ -> type.actor().isPresent();
+          case Target.Computed _ -> true;
+        };
+    if (!present) {
+      diagnostics.error(
+          rule.span(),
+          "rule `" + rule.id() + "` labels what `" + typeName + "` does not have",
+          "give the type a `subject` or `actor`, or label something else with `on:`");
+    }
+  }
+
+  private void checkTypes(List<String> names, SourceSpan span) {
+    names.forEach(name -> known(name, pack.eventTypes().keySet(), "event type", span));
+  }
+
+  private void check(PackTest test, Set<String> ruleIds) {
+    test.fires().forEach(id -> known(id, ruleIds, "rule", test.span()));
+    test.silent().forEach(id -> known(id, ruleIds, "rule", test.span()));
+  }
+
+  private void known(String name, Collection<String> valid, String what, SourceSpan span) {
+    if (!valid.contains(name)) {
+      diagnostics.error(span, "unknown " + what + " `" + name + "`", Suggestion.hint(name, valid));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.hedgerow.engine.pack;
+
+import io.hedgerow.engine.pack.EventType.EntityField;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads {@code events.yaml}. */
+final class EventsReader {
+  static final Set<String> KEYS = Set.of("lateness", "actor", "types");
+  static final Set<String> ACTOR_KEYS = Set.of("kind", "fields");
+  static final Set<String> TYPE_KEYS = Set.of("description", "actor", "subject", "fields");
+  static final Set<String> FIELD_KEYS = Set.of("type", "description");
+  static final Set<String> ENTITY_KEYS = Set.of("kind", "field");
+  static final Duration DEFAULT_LATENESS = Duration.ofHours(1);
+
+  private static final Map<String, FieldType> TYPES =
+      Stream.of(FieldType.values()).collect(Collectors.toUnmodifiableMap(FieldType::word, t -> t));
+
+  /** CEL cannot read a member that is called like one of its keywords. */
+  private static final Set<String> KEYWORDS = Set.of("in", "true", "false", "null");
+
+  /** What {@code events.yaml} declares. */
+  record Events(Duration lateness, List<Field> actorFields, Map<String, EventType> types) {}
+
+  private final SourceFile file;
+  private final Diagnostics diagnostics;
+
+  EventsReader(SourceFile file, Diagnostics diagnostics) {
+    this.file = file;
+    this.diagnostics = diagnostics;
+  }
+
+  Events read() {
+    Optional<Fields> root =
+        YamlFile.parse(file, diagnostics)
+            .flatMap(node -> Fields.of(file, diagnostics, node, "events.yaml", KEYS));
+    Optional<Fields> actor =
+        root.flatMap(r -> r.fields("actor", "the actor of events.yaml", ACTOR_KEYS));
+    String kind = actor.flatMap(a -> a.optionalText("kind")).orElse("account");
+    Map<String, EventType> types = new LinkedHashMap<>();
+    root.flatMap(r -> r.anyFields("types", "`types`"))
+        .ifPresent(
+            all -> all.names().forEach(n -> type(all, n, kind).ifPresent(t -> types.put(n, t))));
+    if (root.isPresent() && types.isEmpty()) {
+      diagnostics.error(
+          file.start(), "events.yaml declares no event type", "add one under `types:`");
+    }
+    return new Events(
+        root.flatMap(r -> r.duration("lateness")).orElse(DEFAULT_LATENESS),
+        actor.map(a -> fields(a, "an actor field")).orElse(List.of()),
+        types);
+  }
+
+  private Optional<EventType> type(Fields all, String name, String actorKind) {
+    if (!name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*")) {
+      diagnostics.error(
+          all.keyAt(name), "`" + name + "` is no event type name", "write it like `pin.created`");
+    }
+    return all.fields(name, "event type `" + name + "`", TYPE_KEYS)
+        .map(type -> {
+          List<Field> fields = fields(type, "a field of `" + name + "`");
+          return new EventType(
+              name,
+              fields,
+              entity(type, "actor", Optional.of(actorKind), fields),
+              entity(type, "subject", Optional.empty(), fields));
+        });
+  }
+
+  private List<Field> fields(Fields owner, String what) {
+    List<Field> fields = new ArrayList<>();
+    Optional<Fields> declared = owner.anyFields("fields", "`fields`");
+    declared.ifPresent(d -> d.names().forEach(name -> fields.add(field(d, name, what))));
+    declared.ifPresent(d -> refuseClashes(d, fields));
+    return fields;
+  }
+
+  private Field field(Fields declared, String name, String what) {
+    if (!name.matches("[a-z][a-z0-9_]{0,63}") || KEYWORDS.contains(name)) {
+      diagnostics.error(
+          declared.keyAt(name),
+          "`" + name + "` cannot be the name of " + what,
+          "use lower-case letters, digits and `_`, and none of CEL's keywords");
+    }
+    Node node = declared.node(name).orElseThrow();
+    if (node instanceof ScalarNode) {
+      return new Field(name, declared.choice(name, TYPES).orElse(FieldType.STRING), "");
+    }
+    Optional<Fields> inner = declared.fields(name, what, FIELD_KEYS);
+    return new Field(
+        name,
+        inner.flatMap(i -> i.choice("type", TYPES)).orElse(FieldType.STRING),
+        inner.flatMap(i -> i.optionalText("description")).orElse(""));
+  }
+
+  private void refuseClashes(Fields declared, List<Field> fields) {
+    for (Field field : fields) {
+      for (String derived : List.of(field.name() + "_domain", field.name() + "_host")) {
+        if (field.type() == FieldType.URL && declared.has(derived)) {
+          diagnostics.error(
+              declared.keyAt(derived),
+              "`" + derived + "` comes with the url field `" + field.name() + "` by itself",
+              "remove it");
+        }
+      }
+    }
+  }
+
+  /** {@code subject: pin} is short for {@code {kind: pin, field: pin}}. */
+  private Optional<EntityField> entity(
+      Fields type, String key, Optional<String> kind, List<Field> fields) {
+    if (!type.has(key)) {
+      return Optional.empty();
+    }
+    EntityField entity;
+    if (type.node(key).orElseThrow() instanceof ScalarNode) {
+      String field = type.text(key);
+      entity = new EntityField(kind.orElse(field), field);
+    } else {
+      Optional<Fields> inner = type.fields(key, "`" + key + "`", ENTITY_KEYS);
+      if (inner.isEmpty()) {
+        return Optional.empty();
+      }
+      String field = inner.get().text("field");
+      entity =
+          new EntityField(inner.get().optionalText("kind").or(() -> kind).orElse(field), field);
+    }
+    List<String> names = fields.stream().map(Field::name).toList();
+    if (!names.contains(entity.field())) {
+      type.error(
+          key,
+          "`" + key + "` names the field `" + entity.field() + "`, which is not declared",
+          Suggestion.hint(entity.field(), names));
+    }
+    if (!entity.kind().matches("[a-z0-9_-]{1,40}")) {
+      type.error(key, "`" + entity.kind() + "` is no entity kind", "write `{kind: pin, field: …}`");
+    }
+    return Optional.of(entity);
+  }
+}

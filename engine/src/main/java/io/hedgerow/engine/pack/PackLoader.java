@@ -1,0 +1,137 @@
+package io.hedgerow.engine.pack;
+
+import io.hedgerow.engine.pack.PackLoading.Failed;
+import io.hedgerow.engine.pack.PackLoading.Loaded;
+import io.hedgerow.engine.policy.Policy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a pack and checks its structure: everything but the types inside its CEL, which need an
+ * engine ({@code io.hedgerow.engine.Engine}). All that is wrong is reported at once.
+ */
+public final class PackLoader {
+  static final Set<String> PACK_KEYS = Set.of("name", "description", "owners");
+
+  private final Diagnostics diagnostics = new Diagnostics();
+  private final PackFiles files;
+
+  private PackLoader(Optional<Path> folder, Map<String, byte[]> contents) {
+    files =
+        folder
+            .map(path -> PackFiles.read(path, diagnostics))
+            .orElseGet(() -> PackFiles.of(contents, diagnostics));
+  }
+
+  /** Reads a pack from its folder. */
+  public static PackLoading load(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return new Failed(
+          List.of(
+              new Diagnostic(
+                  Diagnostic.Severity.ERROR,
+                  new SourceSpan(folder.toString(), 1, 1),
+                  "there is no such folder",
+                  "",
+                  "name a folder that has a pack.yaml")));
+    }
+    return new PackLoader(Optional.of(folder), Map.of()).load();
+  }
+
+  /** Reads a pack from file contents by path, as an upload brings them. */
+  public static PackLoading load(Map<String, byte[]> contents) {
+    return new PackLoader(Optional.empty(), contents).load();
+  }
+
+  private PackLoading load() {
+    Optional<Fields> head = head();
+    EventsReader.Events events =
+        required("events.yaml")
+            .map(file -> new EventsReader(file, diagnostics).read())
+            .orElse(new EventsReader.Events(EventsReader.DEFAULT_LATENESS, List.of(), Map.of()));
+    Map<String, Policy> policies = policies();
+    Map<String, CounterDefinition> counters =
+        files
+            .file("counters.yaml")
+            .map(file -> new CounterReader(file, diagnostics).read())
+            .orElse(Map.of());
+    Map<String, SignalDefinition> signals =
+        files
+            .file("signals.yaml")
+            .map(file -> new SignalReader(file, diagnostics).read())
+            .orElse(Map.of());
+    List<Rule> rules = new ArrayList<>();
+    files.under("rules/").forEach(f -> rules.addAll(new RuleReader(f, diagnostics).read()));
+    List<PackTest> tests = new ArrayList<>();
+    files
+        .under("tests/")
+        .forEach(f -> tests.addAll(new TestReader(f, diagnostics, events.types().keySet()).read()));
+    Pack pack =
+        new Pack(
+            head.map(h -> h.text("name")).orElse(""),
+            head.flatMap(h -> h.optionalText("description")).orElse(""),
+            head.map(h -> h.texts("owners")).orElse(List.of()),
+            PackVersion.of(files),
+            events.lateness(),
+            events.actorFields(),
+            events.types(),
+            policies,
+            counters,
+            lists(),
+            signals,
+            rules,
+            tests);
+    new CrossReferences(pack, diagnostics).check();
+    return diagnostics.anyError()
+        ? new Failed(diagnostics.list())
+        : new Loaded(pack, diagnostics.list());
+  }
+
+  private Optional<SourceFile> required(String path) {
+    Optional<SourceFile> file = files.file(path);
+    if (file.isEmpty()) {
+      diagnostics.error(
+          new SourceSpan(path, 1, 1), "the pack has no " + path, "see docs/reference/packs.md");
+    }
+    return file;
+  }
+
+  private Optional<Fields> head() {
+    return required("pack.yaml")
+        .flatMap(file ->
+            YamlFile.parse(file, diagnostics)
+                .flatMap(node -> Fields.of(file, diagnostics, node, "pack.yaml", PACK_KEYS)));
+  }
+
+  private Map<String, Policy> policies() {
+    Map<String, Policy> policies = new LinkedHashMap<>();
+    for (SourceFile file : files.under("policies/")) {
+      new PolicyReader(file, diagnostics)
+          .read()
+          .ifPresent(policy -> {
+            if (policies.put(policy.id(), policy) != null) {
+              diagnostics.error(
+                  file.start(), "policy `" + policy.id() + "` comes twice", "rename one");
+            }
+          });
+    }
+    return policies;
+  }
+
+  private Map<String, ListDefinition> lists() {
+    Map<String, ListDefinition> lists = new LinkedHashMap<>();
+    for (SourceFile file : files.under("lists/")) {
+      ListDefinition list = ListReader.read(file, diagnostics);
+      if (lists.put(list.name(), list) != null) {
+        diagnostics.error(file.start(), "list `" + list.name() + "` comes twice", "keep one file");
+      }
+    }
+    return lists;
+  }
+}
