@@ -1,0 +1,21 @@
+package io.hedgerow.engine.condition;
+
+import io.hedgerow.engine.decision.Trace;
+import java.util.Set;
+
+/**
+ * A type-checked CEL condition over one event type. It never throws on data: what is absent or does
+ * not fit comes back as an {@link Outcome}. Whoever evaluates it, interpreter or compiler, gives
+ * the same outcome.
+ */
+public interface Condition {
+
+  /** Evaluates it, without keeping why. */
+  Outcome evaluate(Scope scope);
+
+  /** Evaluates every sub-condition again and says what each saw. */
+  Trace trace(Scope scope);
+
+  /** The signals it can read: {@code counter.NAME}, {@code score.NAME}, {@code match.NAME}. */
+  Set<String> signals();
+}

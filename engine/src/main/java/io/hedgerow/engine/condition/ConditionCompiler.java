@@ -1,0 +1,162 @@
+package io.hedgerow.engine.condition;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import io.hedgerow.engine.pack.Diagnostics;
+import io.hedgerow.engine.pack.EventType;
+import io.hedgerow.engine.pack.Expression;
+import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.engine.pack.SourceSpan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Parses and type-checks the CEL of a pack for one event type, through {@code dev.cel}. Everything
+ * wrong becomes a diagnostic at its place in the pack's files.
+ */
+public final class ConditionCompiler {
+  /** Most steps a comprehension may take, so that no rule can hang the engine. */
+  static final int MAX_ITERATIONS = 20_000;
+
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .evaluateCanonicalTypesToNativeValues(true)
+          .populateMacroCalls(true)
+          .comprehensionMaxIterations(MAX_ITERATIONS)
+          .maxParseRecursionDepth(100)
+          .maxExpressionCodePointSize(20_000)
+          .build();
+
+  private final Diagnostics diagnostics;
+  private final Vocabulary vocabulary;
+  private final CelCompiler boolCompiler;
+  private final CelCompiler anyCompiler;
+  private final CelRuntime runtime;
+
+  public ConditionCompiler(Pack pack, EventType type, Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    this.vocabulary = new Vocabulary(pack, type);
+    List<Function> functions = Functions.all();
+    this.anyCompiler = compiler(vocabulary, functions).build();
+    this.boolCompiler = compiler(vocabulary, functions).setResultType(SimpleType.BOOL).build();
+    this.runtime =
+        CelRuntimeFactory.legacyCelRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .addFunctionBindings(functions.stream().map(Function::binding).toList())
+            .build();
+  }
+
+  private static CelCompilerBuilder compiler(Vocabulary vocabulary, List<Function> functions) {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setTypeProvider(vocabulary)
+            .addFunctionDeclarations(functions.stream().map(Function::declaration).toList())
+            .addFunctionDeclarations(hasLabel());
+    vocabulary.variables().forEach(builder::addVar);
+    return builder;
+  }
+
+  private static CelFunctionDecl hasLabel() {
+    return CelFunctionDecl.newFunctionDeclaration(
+        LabelFunction.NAME,
+        CelOverloadDecl.newGlobalOverload(
+            LabelFunction.OVERLOAD, SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING));
+  }
+
+  /** A condition: an expression of type bool. Empty, with diagnostics, when it is none. */
+  public Optional<Condition> condition(Expression expression) {
+    return check(expression, boolCompiler).map(ast -> new CelCondition(ast, runtime));
+  }
+
+  /** An expression whose value is used, such as a counter's key. */
+  public Optional<ValueExpression> value(Expression expression) {
+    return check(expression, anyCompiler).map(ast -> new ValueExpression(ast, runtime));
+  }
+
+  /** As {@link #value}, where only these types make sense. */
+  public Optional<ValueExpression> value(
+      Expression expression, List<CelType> allowed, String what) {
+    return check(expression, anyCompiler)
+        .filter(ast -> fits(expression, ast.getResultType(), allowed, what))
+        .map(ast -> new ValueExpression(ast, runtime));
+  }
+
+  private boolean fits(Expression expression, CelType type, List<CelType> allowed, String what) {
+    boolean fits = type.equals(SimpleType.DYN) || allowed.contains(type);
+    if (!fits) {
+      diagnostics.error(
+          expression.span(),
+          what + " must be " + names(allowed) + ", is " + type.name(),
+          "convert it, for example with string(…)");
+    }
+    return fits;
+  }
+
+  private static String names(List<CelType> types) {
+    return String.join(" or ", types.stream().map(CelType::name).toList());
+  }
+
+  private Optional<CelAbstractSyntaxTree> check(Expression expression, CelCompiler compiler) {
+    CelValidationResult result = compiler.compile(expression.source());
+    if (!result.hasError()) {
+      try {
+        return Optional.of(result.getAst());
+      } catch (CelValidationException impossible) {
+        throw new IllegalStateException("checked without errors", impossible);
+      }
+    }
+    for (CelIssue issue : result.getErrors()) {
+      report(expression, issue);
+    }
+    return Optional.empty();
+  }
+
+  private void report(Expression expression, CelIssue issue) {
+    int offset = offset(expression.source(), issue);
+    IssueText text = IssueText.of(issue.getMessage(), expression.source(), offset, vocabulary);
+    SourceSpan place = expression.at(text.offset());
+    diagnostics.error(place, text.message(), text.hint());
+  }
+
+  /** CEL counts lines from 1 and columns from 0, in code points. */
+  private static int offset(String source, CelIssue issue) {
+    int line = issue.getSourceLocation().getLine();
+    int start = 0;
+    for (int i = 1; i < line; i++) {
+      int end = source.indexOf('\n', start);
+      if (end < 0) {
+        break;
+      }
+      start = end + 1;
+    }
+    int column = Math.max(0, issue.getSourceLocation().getColumn());
+    int points = source.codePointCount(start, source.length());
+    return Math.min(source.length(), source.offsetByCodePoints(start, Math.min(column, points)));
+  }
+
+  /** Makes a program of a checked tree; the checker has seen that it can be made. */
+  static CelRuntime.Program program(CelRuntime runtime, CelAbstractSyntaxTree ast) {
+    try {
+      return runtime.createProgram(ast);
+    } catch (CelEvaluationException impossible) {
+      throw new IllegalStateException("a checked expression must make a program", impossible);
+    }
+  }
+}
