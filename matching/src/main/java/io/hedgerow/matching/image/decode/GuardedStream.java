@@ -6,7 +6,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
 /** A picture's bytes as ImageIO reads them, until the time is up. Single-threaded. */
 final class GuardedStream extends ImageInputStreamImpl {
   private static final int READS_PER_CHECK = 1024;
-  private static final int MOST_OVERRUNS = 64;
+  private static final int MOST_OVERRUNS = 1024;
 
   private final byte[] bytes;
   private final Deadline deadline;
