@@ -1,5 +1,6 @@
 package io.hedgerow.cli;
 
+import io.hedgerow.cli.hash.HashCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:found something", "2:could not run"},
-    subcommands = {CommandLine.HelpCommand.class, TestCommand.class})
+    subcommands = {CommandLine.HelpCommand.class, HashCommand.class, TestCommand.class})
 public final class Hedgerow implements Runnable {
 
   @Spec private CommandSpec spec;
