@@ -2,10 +2,11 @@ package io.hedgerow.engine.condition;
 
 import io.hedgerow.engine.pack.Diagnostics;
 import io.hedgerow.engine.pack.Expression;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -79,7 +80,8 @@ public final class ReasonTemplate {
   private static String show(Object value) {
     return switch (value) {
       case Double d when d == Math.rint(d) && Math.abs(d) < 1e15 -> Long.toString(Math.round(d));
-      case Double d -> String.format(Locale.ROOT, "%.2f", d);
+      case Double d when Double.isFinite(d) ->
+          new BigDecimal(d).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
       case Instant instant -> instant.toString();
       case Optional<?> optional -> optional.map(String::valueOf).orElse("");
       default -> String.valueOf(value);

@@ -223,6 +223,11 @@ public final class TypedEvent {
     };
   }
 
+  /** A declared field's value. */
+  public Optional<Object> field(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
   public Event event() {
     return event;
   }

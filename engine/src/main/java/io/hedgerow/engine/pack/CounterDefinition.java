@@ -27,6 +27,16 @@ public record CounterDefinition(
     on = List.copyOf(on);
   }
 
+  /** Everything that decides which values the counter holds, as text. */
+  public String content() {
+    return String.join(
+        "\n",
+        String.join(",", on),
+        key.source().strip(),
+        value.source().strip(),
+        where.map(w -> w.source().strip()).orElse(""));
+  }
+
   /** What a counter keeps of the values in its window. */
   public enum Aggregation {
     COUNT,

@@ -12,6 +12,14 @@ public final class Diagnostics {
   private final Map<String, SourceFile> files = new HashMap<>();
   private final List<Diagnostic> found = new ArrayList<>();
 
+  /** Diagnostics on no file yet. */
+  public Diagnostics() {}
+
+  /** Diagnostics on a pack that was read, which quote its lines. */
+  public Diagnostics(Pack pack) {
+    pack.sources().forEach((path, text) -> know(new SourceFile(path, text)));
+  }
+
   /** Lets diagnostics on this file quote its lines. */
   void know(SourceFile file) {
     files.put(file.path(), file);

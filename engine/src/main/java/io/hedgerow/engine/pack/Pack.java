@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param version hash of the content of its files, the same on every machine
  * @param actorFields what conditions can ask as {@code actor.NAME}
+ * @param sources the files it was read from, path to text
  * @param lateness how much older than the newest event an event may be and still be counted
  */
 public record Pack(
@@ -26,11 +27,13 @@ public record Pack(
     Map<String, ListDefinition> lists,
     Map<String, SignalDefinition> signals,
     List<Rule> rules,
-    List<PackTest> tests) {
+    List<PackTest> tests,
+    Map<String, String> sources) {
   public Pack {
     owners = List.copyOf(owners);
     actorFields = List.copyOf(actorFields);
     rules = List.copyOf(rules);
     tests = List.copyOf(tests);
+    sources = Map.copyOf(sources);
   }
 }

@@ -33,6 +33,12 @@ record PackFiles(SortedMap<String, SourceFile> files) {
     return Optional.ofNullable(files.get(path));
   }
 
+  Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    files.forEach((path, file) -> texts.put(path, file.text()));
+    return texts;
+  }
+
   static boolean belongs(String path) {
     return path.matches("(pack|events|counters|signals)\\.yaml")
         || path.matches("(policies|rules|tests)/[^/]+\\.yaml")

@@ -86,7 +86,8 @@ public final class PackLoader {
             lists(),
             signals,
             rules,
-            tests);
+            tests,
+            files.texts());
     new CrossReferences(pack, diagnostics).check();
     return diagnostics.anyError()
         ? new Failed(diagnostics.list())

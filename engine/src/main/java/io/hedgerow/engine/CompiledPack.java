@@ -1,0 +1,94 @@
+package io.hedgerow.engine;
+
+import io.hedgerow.engine.condition.Condition;
+import io.hedgerow.engine.condition.ReasonTemplate;
+import io.hedgerow.engine.condition.Scope;
+import io.hedgerow.engine.condition.ValueExpression;
+import io.hedgerow.engine.counter.CounterSpec;
+import io.hedgerow.engine.pack.CounterDefinition;
+import io.hedgerow.engine.pack.EventType;
+import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.engine.pack.PackLoading;
+import io.hedgerow.engine.pack.Rule;
+import io.hedgerow.engine.pack.Rule.RuleLabel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pack whose every expression is type-checked and ready to run: one plan for each event type.
+ * Immutable; conditions keep caches, so an instance belongs to one engine thread at a time.
+ */
+public final class CompiledPack {
+  private final Pack pack;
+  private final Map<String, TypePlan> plans;
+  private final List<CounterSpec> counters;
+  private final Scope.Lists lists;
+
+  CompiledPack(Pack pack, Map<String, TypePlan> plans, List<CounterSpec> counters) {
+    this.pack = pack;
+    this.plans = Map.copyOf(plans);
+    this.counters = List.copyOf(counters);
+    this.lists = Scope.Lists.of(pack.lists().values());
+  }
+
+  /** What is done with events of one type. */
+  record TypePlan(
+      EventType type,
+      List<CompiledCounter> feeds,
+      Map<String, CompiledCounter> readable,
+      List<CompiledRule> rules) {}
+
+  /**
+   * @param index in {@code Counters}
+   * @param value what is aggregated; empty where the type does not feed the counter
+   */
+  record CompiledCounter(
+      int index,
+      CounterDefinition definition,
+      ValueExpression key,
+      Optional<ValueExpression> value,
+      Optional<Condition> where) {}
+
+  record CompiledRule(
+      Rule rule, Condition when, List<CompiledLabel> labels, ReasonTemplate reason) {}
+
+  /**
+   * @param id for labels on a computed entity
+   */
+  record CompiledLabel(RuleLabel label, Optional<ValueExpression> id) {}
+
+  /** Type-checks every expression of a pack. */
+  public static PackCompilation compile(Pack pack) {
+    return new PackCompiler(pack).compile();
+  }
+
+  /** Reads and compiles a pack from its folder. */
+  public static PackCompilation load(Path folder) {
+    return switch (io.hedgerow.engine.pack.PackLoader.load(folder)) {
+      case PackLoading.Loaded loaded -> compile(loaded.pack());
+      case PackLoading.Failed failed -> new PackCompilation.Failed(failed.diagnostics());
+    };
+  }
+
+  public Pack pack() {
+    return pack;
+  }
+
+  public String version() {
+    return pack.version();
+  }
+
+  Optional<TypePlan> plan(String eventType) {
+    return Optional.ofNullable(plans.get(eventType));
+  }
+
+  List<CounterSpec> counters() {
+    return counters;
+  }
+
+  Scope.Lists lists() {
+    return lists;
+  }
+}

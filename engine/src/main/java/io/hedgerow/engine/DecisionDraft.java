@@ -1,0 +1,147 @@
+package io.hedgerow.engine;
+
+import io.hedgerow.engine.CompiledPack.CompiledLabel;
+import io.hedgerow.engine.CompiledPack.CompiledRule;
+import io.hedgerow.engine.condition.Scope;
+import io.hedgerow.engine.condition.TypedEvent;
+import io.hedgerow.engine.decision.Decision;
+import io.hedgerow.engine.decision.DecisionId;
+import io.hedgerow.engine.decision.Defect;
+import io.hedgerow.engine.decision.FiredRule;
+import io.hedgerow.engine.decision.ProposedLabel;
+import io.hedgerow.engine.decision.SkippedRule;
+import io.hedgerow.engine.decision.Verdict;
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.event.Event;
+import io.hedgerow.engine.pack.Rule;
+import io.hedgerow.engine.pack.Rule.Target;
+import io.hedgerow.engine.policy.Policy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A decision while it is being made. */
+final class DecisionDraft {
+  private final Event event;
+  private final String packVersion;
+  private final List<Defect> defects = new ArrayList<>(0);
+  private final List<FiredRule> fired = new ArrayList<>(0);
+  private final List<SkippedRule> skipped = new ArrayList<>(4);
+  private final List<ProposedLabel> labels = new ArrayList<>(0);
+  private Map<String, Object> signals = Map.of();
+  private Optional<EntityId> actor = Optional.empty();
+  private Optional<EntityId> subject = Optional.empty();
+  private Instant time;
+  private Verdict verdict = Verdict.ALLOW;
+  private boolean review;
+
+  DecisionDraft(Event event, String packVersion) {
+    this.event = event;
+    this.packVersion = packVersion;
+    this.time = event.time();
+  }
+
+  void typed(TypedEvent typed, Instant believable) {
+    actor = typed.actor();
+    subject = typed.subject();
+    time = believable;
+    defects.addAll(typed.defects());
+  }
+
+  void defect(String kind, String where, String message) {
+    defects.add(new Defect(kind, where, message));
+  }
+
+  void skipped(String rule, String missing, String error) {
+    skipped.add(new SkippedRule(rule, missing, error));
+  }
+
+  DecisionDraft signals(Map<String, Object> read) {
+    signals = read;
+    return this;
+  }
+
+  void fired(CompiledRule compiled, Scope scope, Map<String, Policy> policies) {
+    Rule rule = compiled.rule();
+    boolean effective = Rollout.isEffective(rule.stage(), rule.id(), rolloutKey());
+    String reason = compiled.reason().fill(scope);
+    fired.add(
+        new FiredRule(
+            rule.id(),
+            rule.stage(),
+            effective,
+            rule.verdict(),
+            rule.review(),
+            reason,
+            compiled.when().trace(scope)));
+    for (CompiledLabel label : compiled.labels()) {
+      propose(rule, label, effective, reason, scope, policies);
+    }
+    if (effective) {
+      verdict = verdict.or(rule.verdict());
+      review |= rule.review();
+    }
+  }
+
+  /** Canaries are stable by actor; what has none is stable by subject or event. */
+  private String rolloutKey() {
+    return actor.or(() -> subject).map(EntityId::toString).orElse(event.key().toString());
+  }
+
+  private void propose(
+      Rule rule,
+      CompiledLabel label,
+      boolean effective,
+      String reason,
+      Scope scope,
+      Map<String, Policy> policies) {
+    Optional<EntityId> entity = target(label, scope);
+    if (entity.isEmpty()) {
+      defect(
+          "no_entity", "rule " + rule.id(), "fired, but what it labels is absent from the event");
+      return;
+    }
+    String policy = label.label().policy();
+    double confidence = label.label().confidence();
+    labels.add(
+        new ProposedLabel(
+            entity.get(), policy, confidence, rule.id(), reason, label.label().lasts(), effective));
+    Policy declared = policies.get(policy);
+    boolean unsure = declared != null && confidence < declared.enforcement().minimumConfidence();
+    review |= effective && unsure;
+  }
+
+  private Optional<EntityId> target(CompiledLabel label, Scope scope) {
+    return switch (label.label().target()) {
+      case Target.Subject _ -> subject;
+      case Target.Actor _ -> actor;
+      case Target.Computed computed ->
+          label
+              .id()
+              .flatMap(id -> id.evaluate(scope))
+              .map(String::valueOf)
+              .filter(EntityId::isId)
+              .map(id -> new EntityId(computed.kind(), id));
+    };
+  }
+
+  Decision finish() {
+    return new Decision(
+        DecisionId.of(event.key()),
+        event.key(),
+        event.type(),
+        time,
+        actor,
+        subject,
+        verdict,
+        review,
+        labels,
+        fired,
+        skipped,
+        defects,
+        signals,
+        packVersion);
+  }
+}

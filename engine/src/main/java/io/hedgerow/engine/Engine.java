@@ -1,0 +1,145 @@
+package io.hedgerow.engine;
+
+import io.hedgerow.engine.CompiledPack.CompiledRule;
+import io.hedgerow.engine.CompiledPack.TypePlan;
+import io.hedgerow.engine.condition.Outcome;
+import io.hedgerow.engine.condition.Scope;
+import io.hedgerow.engine.condition.TypedEvent;
+import io.hedgerow.engine.counter.Counters;
+import io.hedgerow.engine.decision.Decision;
+import io.hedgerow.engine.decision.RuleTrace;
+import io.hedgerow.engine.event.Event;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides events under a pack. The one evaluator: live, shadow, canary, backtest and replay all run
+ * {@link #decide}. The same pack, events and order give the same decisions, byte for byte.
+ *
+ * <p>Not thread-safe: one thread owns an engine, so that the order of events is exact.
+ */
+public final class Engine {
+  /** A clock may be this far ahead of ours before we stop believing it. */
+  public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final CompiledPack pack;
+  private final Signals signals;
+  private final LabelView labels;
+  private final Counters counters;
+
+  public Engine(CompiledPack pack, Signals signals, LabelView labels) {
+    this(pack, signals, labels, new Counters(pack.counters(), pack.pack().lateness()));
+  }
+
+  private Engine(CompiledPack pack, Signals signals, LabelView labels, Counters counters) {
+    this.pack = pack;
+    this.signals = signals;
+    this.labels = labels;
+    this.counters = counters;
+  }
+
+  /**
+   * Decides one event. Whatever is in it, there is a decision; what was wrong is named there.
+   *
+   * <p>The order is: correct the clock, type the data, count the event, evaluate the rules, collect
+   * what they propose. The event counts itself: a rule sees counters with it inside.
+   */
+  public Decision decide(Event event) {
+    DecisionDraft draft = new DecisionDraft(event, pack.version());
+    Instant time = believableTime(event, draft);
+    Optional<TypePlan> plan = pack.plan(event.type());
+    if (plan.isEmpty()) {
+      draft.defect(
+          "unknown_event_type", "type", "`" + event.type() + "` is not in the pack; allowed");
+      return draft.finish();
+    }
+    TypedEvent typed = new TypedEvent(event, plan.get().type(), pack.pack().actorFields(), time);
+    SignalReader reader = new SignalReader(plan.get(), counters, signals, pack.pack(), time);
+    Scope scope = reader.scope(typed, pack.lists(), labels);
+    draft.typed(typed, time);
+
+    count(plan.get(), scope, time, draft);
+    for (CompiledRule rule : plan.get().rules()) {
+      switch (rule.when().evaluate(scope)) {
+        case Outcome.Truth truth -> {
+          if (truth == Outcome.Truth.HELD) {
+            draft.fired(rule, scope, pack.pack().policies());
+          }
+        }
+        case Outcome.Missing(String name) -> draft.skipped(rule.rule().id(), name, "");
+        case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
+      }
+    }
+    return draft.signals(scope.signalsRead()).finish();
+  }
+
+  /** A time ahead of our clock would push every window forward; the time of receipt stands in. */
+  private static Instant believableTime(Event event, DecisionDraft draft) {
+    if (event.time().isAfter(event.received().plus(MAX_CLOCK_SKEW))) {
+      draft.defect(
+          "clock_skew", "time", "lies ahead of " + event.received() + "; that time is used");
+      return event.received();
+    }
+    return event.time();
+  }
+
+  private void count(TypePlan plan, Scope scope, Instant time, DecisionDraft draft) {
+    if (counters.isTooLate(time.toEpochMilli())) {
+      draft.defect(
+          "late", "time", "is older than the lateness of the pack allows; decided, not counted");
+      return;
+    }
+    counters.advance(time.toEpochMilli());
+    plan.feeds().forEach(counter -> CounterFeed.feed(counter, counters, scope, time));
+  }
+
+  /**
+   * Says what every rule of the event's type saw, from the event and the signals its decision
+   * recorded. Reads no counter and changes nothing; signals the decision did not need show as
+   * missing.
+   */
+  public List<RuleTrace> explain(Event event, Decision decision) {
+    return pack.plan(event.type())
+        .map(plan -> Recorded.explain(plan, pack, event, decision))
+        .orElse(List.of());
+  }
+
+  /**
+   * This engine under another pack. Unchanged counters go over to it; use only the new one then.
+   */
+  public Engine withPack(CompiledPack changed) {
+    return new Engine(
+        changed, signals, labels, counters.with(changed.counters(), changed.pack().lateness()));
+  }
+
+  public CompiledPack pack() {
+    return pack;
+  }
+
+  /** Keys and bytes of each counter; walks all of them. */
+  public List<Counters.Usage> counterUsage() {
+    return counters.usage();
+  }
+
+  /** Writes the counters; the stream is flushed, not closed. */
+  public void snapshot(OutputStream stream) throws IOException {
+    counters.snapshot(stream);
+  }
+
+  /**
+   * An engine with the counters of a snapshot.
+   *
+   * @throws IOException when the snapshot is damaged or of another format
+   */
+  public static Engine restore(
+      CompiledPack pack, Signals signals, LabelView labels, InputStream snapshot)
+      throws IOException {
+    return new Engine(
+        pack, signals, labels, Counters.restore(pack.counters(), pack.pack().lateness(), snapshot));
+  }
+}

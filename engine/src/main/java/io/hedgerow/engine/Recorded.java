@@ -1,0 +1,70 @@
+package io.hedgerow.engine;
+
+import io.hedgerow.engine.CompiledPack.CompiledRule;
+import io.hedgerow.engine.CompiledPack.TypePlan;
+import io.hedgerow.engine.condition.Outcome;
+import io.hedgerow.engine.condition.Outcome.Truth;
+import io.hedgerow.engine.condition.Scope;
+import io.hedgerow.engine.condition.TypedEvent;
+import io.hedgerow.engine.condition.Values;
+import io.hedgerow.engine.decision.Decision;
+import io.hedgerow.engine.decision.RuleTrace;
+import io.hedgerow.engine.event.Event;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Re-creates what rules saw, from the signals a decision recorded. */
+final class Recorded {
+  private Recorded() {}
+
+  static List<RuleTrace> explain(TypePlan plan, CompiledPack pack, Event event, Decision decision) {
+    TypedEvent typed =
+        new TypedEvent(event, plan.type(), pack.pack().actorFields(), decision.time());
+    return plan.rules().stream().map(rule -> trace(rule, scope(typed, pack, decision))).toList();
+  }
+
+  private static Scope scope(TypedEvent typed, CompiledPack pack, Decision decision) {
+    Map<String, Object> signals = decision.signals();
+    return new Scope(
+        typed,
+        decision.time(),
+        pack.lists(),
+        new Scope.SignalSources(
+            source(signals, "counter."), source(signals, "score."), source(signals, "match.")),
+        (entity, policy, _) -> Boolean.TRUE.equals(signals.get("label." + entity + "." + policy)));
+  }
+
+  private static Values.Source source(Map<String, Object> signals, String prefix) {
+    return name -> {
+      Object value = signals.get(prefix + name);
+      return value instanceof String text ? instant(text) : value;
+    };
+  }
+
+  /** Only times are recorded as text. */
+  private static Object instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException _) {
+      return text;
+    }
+  }
+
+  private static RuleTrace trace(CompiledRule rule, Scope scope) {
+    return new RuleTrace(
+        rule.rule().id(),
+        rule.rule().stage(),
+        outcome(rule.when().evaluate(scope)),
+        rule.when().trace(scope));
+  }
+
+  private static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case Truth truth -> truth == Truth.HELD ? "held" : "not held";
+      case Outcome.Missing(String name) -> "missing " + name;
+      case Outcome.Failed(String message) -> "failed: " + message;
+    };
+  }
+}

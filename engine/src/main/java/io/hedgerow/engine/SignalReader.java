@@ -1,0 +1,67 @@
+package io.hedgerow.engine;
+
+import io.hedgerow.engine.CompiledPack.CompiledCounter;
+import io.hedgerow.engine.CompiledPack.TypePlan;
+import io.hedgerow.engine.condition.Scope;
+import io.hedgerow.engine.condition.TypedEvent;
+import io.hedgerow.engine.counter.Counters;
+import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.engine.pack.SignalDefinition;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the signals of one event when a condition asks for them. */
+final class SignalReader {
+  private final TypePlan plan;
+  private final Counters counters;
+  private final Signals signals;
+  private final Pack pack;
+  private final Instant time;
+  private @Nullable Scope scope;
+
+  SignalReader(TypePlan plan, Counters counters, Signals signals, Pack pack, Instant time) {
+    this.plan = plan;
+    this.counters = counters;
+    this.signals = signals;
+    this.pack = pack;
+    this.time = time;
+  }
+
+  /** The scope whose signals this reader finds. */
+  Scope scope(TypedEvent typed, Scope.Lists lists, LabelView labels) {
+    Scope made =
+        new Scope(
+            typed,
+            time,
+            lists,
+            new Scope.SignalSources(
+                this::counter, name -> signal("score." + name), name -> signal("match." + name)),
+            labels);
+    scope = made;
+    return made;
+  }
+
+  private @Nullable Object counter(String name) {
+    CompiledCounter counter = plan.readable().get(name);
+    Scope here = scope;
+    if (counter == null || here == null) {
+      return null;
+    }
+    OptionalLong key = CounterFeed.key(counter, here);
+    return key.isEmpty()
+        ? null
+        : counters.read(counter.index(), key.getAsLong(), time.toEpochMilli()).orElse(null);
+  }
+
+  private @Nullable Object signal(String name) {
+    SignalDefinition signal = pack.signals().get(name);
+    Scope here = scope;
+    if (signal == null || here == null || !signal.stage().evaluated()) {
+      return null;
+    }
+    String field =
+        signal.input().startsWith("event.") ? signal.input().substring(6) : signal.input();
+    return here.typed().field(field).flatMap(input -> signals.find(signal, input)).orElse(null);
+  }
+}
