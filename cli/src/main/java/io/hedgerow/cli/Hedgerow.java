@@ -1,6 +1,8 @@
 package io.hedgerow.cli;
 
+import io.hedgerow.cli.decide.DecideCommand;
 import io.hedgerow.cli.hash.HashCommand;
+import io.hedgerow.cli.pack.PackCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:found something", "2:could not run"},
-    subcommands = {CommandLine.HelpCommand.class, HashCommand.class, TestCommand.class})
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      HashCommand.class,
+      TestCommand.class,
+      DecideCommand.class,
+      PackCommand.class
+    })
 public final class Hedgerow implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -1,0 +1,24 @@
+package io.hedgerow.cli.pack;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Groups what can be done with a pack. */
+@Command(
+    name = "pack",
+    description = "Check, test and look into a pack.",
+    subcommands = {PackCheckCommand.class, PackTestCommand.class})
+public final class PackCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which fills the annotated fields. */
+  @SuppressWarnings("NullAway.Init")
+  public PackCommand() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do with the pack");
+  }
+}
