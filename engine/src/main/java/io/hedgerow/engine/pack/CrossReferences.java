@@ -85,7 +85,7 @@ final class CrossReferences {
   }
 
   private void known(String name, Collection<String> valid, String what, SourceSpan span) {
-    if (!valid.contains(name)) {
+    if (!name.isEmpty() && !valid.contains(name)) {
       diagnostics.error(span, "unknown " + what + " `" + name + "`", Suggestion.hint(name, valid));
     }
   }
