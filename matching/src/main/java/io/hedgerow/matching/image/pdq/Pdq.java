@@ -46,7 +46,18 @@ public final class Pdq {
 
   /** All eight hashes, for little more than the cost of one. */
   public static Dihedral dihedral(Pixels picture) {
-    float[] small = Downsampling.of(picture);
+    return dihedral(Downsampling.of(picture));
+  }
+
+  /**
+   * The same from luminances already blurred and read at 64 x 64 places, row by row, in [0, 255].
+   *
+   * @throws IllegalArgumentException if there are not 4,096 of them
+   */
+  public static Dihedral dihedral(float[] small) {
+    if (small.length != SIDE * SIDE) {
+      throw new IllegalArgumentException("PDQ takes 4096 luminances, these were " + small.length);
+    }
     Spectrum spectrum = Spectrum.of(small);
     Map<Turn, Hash256> hashes = new EnumMap<>(Turn.class);
     for (Turn turn : Turn.values()) {
