@@ -1,10 +1,8 @@
 package io.hedgerow.matching.image.signature;
 
-import io.hedgerow.matching.image.Turn;
-
 /**
- * How well a known picture's thumbnail and a probe agree once laid over each other as a matched pair
- * of parts says. The overlay is shifted and stretched a little to where they agree most.
+ * How well a known picture's thumbnail and a probe agree once laid over each other as a matched
+ * pair of parts says. The overlay is shifted and stretched a little to where they agree most.
  */
 final class Alignment {
   private static final int SIDE = ImageSignature.THUMBNAIL;
@@ -14,18 +12,15 @@ final class Alignment {
   private static final double MOST_SHIFT = 0.06;
 
   private final byte[] thumbnail;
-  private final Frame region;
-  private final Turn turn;
-  private final View view;
   private final Plane plane;
+  private final Overlay overlay;
   private final Frame domain;
 
-  Alignment(ImageSignature known, Frame region, Turn turn, View view, Plane plane, Frame domain) {
+  /** Compares inside {@code domain} of the known picture only. */
+  Alignment(ImageSignature known, Plane plane, Overlay overlay, Frame domain) {
     this.thumbnail = known.thumbnail();
-    this.region = region;
-    this.turn = turn;
-    this.view = view;
     this.plane = plane;
+    this.overlay = overlay;
     this.domain = domain;
   }
 
@@ -60,34 +55,21 @@ final class Alignment {
   }
 
   private double correlation(double[] nudge) {
+    Overlay tried = overlay.nudged(nudge[0], nudge[1], nudge[2], nudge[3], domain);
     Sums sums = new Sums();
-    double[] point = new double[2];
-    for (int y = 0; y < SIDE; y++) {
-      for (int x = 0; x < SIDE; x++) {
-        double u = (x + 0.5) / SIDE;
-        double v = (y + 0.5) / SIDE;
-        if (u >= domain.left() && u <= domain.right() && v >= domain.top() && v <= domain.bottom()) {
-          locate(u, v, nudge, point);
-          if (point[0] >= 0 && point[0] <= 1 && point[1] >= 0 && point[1] <= 1) {
-            sums.add(thumbnail[y * SIDE + x] & 0xff, plane.at(point[0], point[1]));
-          }
+    for (int row = 0; row < SIDE; row++) {
+      double v = (row + 0.5) / SIDE;
+      for (int column = 0; column < SIDE; column++) {
+        double u = (column + 0.5) / SIDE;
+        double x = tried.x(u, v);
+        double y = tried.y(u, v);
+        if (domain.contains(u, v) && Frame.WHOLE.contains(x, y)) {
+          sums.add(thumbnail[row * SIDE + column] & 0xff, plane.at(x, y));
         }
       }
     }
-    return sums.count < LEAST_POINTS * domain.width() * domain.height() ? -1 : sums.correlation();
-  }
-
-  /** From the known picture through the matched parts into the probe. */
-  private void locate(double u, double v, double[] nudge, double[] point) {
-    double x = 0.5 + ((u - region.left()) / region.width() - 0.5 + nudge[0]) * (1 + nudge[2]);
-    double y = 0.5 + ((v - region.top()) / region.height() - 0.5 + nudge[1]) * (1 + nudge[3]);
-    double row = turn.mirrorsRows() ? 1 - y : y;
-    double column = turn.mirrorsColumns() ? 1 - x : x;
-    if (turn.transposes()) {
-      view.locate(plane, row, column, point);
-    } else {
-      view.locate(plane, column, row, point);
-    }
+    double least = LEAST_POINTS * domain.width() * domain.height();
+    return sums.count < least ? -1 : sums.correlation();
   }
 
   private static final class Sums {
@@ -110,7 +92,9 @@ final class Alignment {
     double correlation() {
       double spreadA = aa - a * a / count;
       double spreadB = bb - b * b / count;
-      return spreadA < count || spreadB < count ? 0 : (ab - a * b / count) / Math.sqrt(spreadA * spreadB);
+      return spreadA < count || spreadB < count
+          ? 0
+          : (ab - a * b / count) / Math.sqrt(spreadA * spreadB);
     }
   }
 }

@@ -12,6 +12,10 @@ record Frame(double left, double top, double right, double bottom) {
     return bottom - top;
   }
 
+  boolean contains(double x, double y) {
+    return x >= left && x <= right && y >= top && y <= bottom;
+  }
+
   /** The part of this frame that another describes as if this were the whole. */
   Frame part(Frame inner) {
     return new Frame(
@@ -21,7 +25,9 @@ record Frame(double left, double top, double right, double bottom) {
         top + inner.bottom * height());
   }
 
-  /** A square part of so much of each side, its spare room shared out: 0 left or top, 1 the other. */
+  /**
+   * A square part of so much of each side, its spare room shared out: 0 left or top, 1 the other.
+   */
   static Frame kept(double share, double across, double down) {
     double spare = 1 - share;
     return new Frame(across * spare, down * spare, across * spare + share, down * spare + share);

@@ -1,9 +1,9 @@
 package io.hedgerow.matching.image.signature;
 
 /**
- * Finds the picture inside borders, letterboxes, caption bars and canvases: from each side, rows (or
- * columns) are cut off while enough of their samples have the colour of the outermost one. The cut
- * counts only if it ends at a jump, so that a sky that slowly brightens is no border.
+ * Finds the picture inside borders, letterboxes, caption bars and canvases: from each side, rows
+ * (or columns) are cut off while enough of their samples have the colour of the outermost one. The
+ * cut counts only if it ends at a jump, so that a sky that slowly brightens is no border.
  */
 final class FrameDetection {
   /** Share of a line that must have the border's colour for plain borders. */
@@ -60,7 +60,9 @@ final class FrameDetection {
     return cut(
         (int) ((bottom - top) * MOST_CUT),
         line,
-        i -> System.arraycopy(plane.luma(), (first + i * step) * plane.width() + left, line, 0, line.length));
+        i ->
+            System.arraycopy(
+                plane.luma(), (first + i * step) * plane.width() + left, line, 0, line.length));
   }
 
   private int cutColumns(int first, int step) {

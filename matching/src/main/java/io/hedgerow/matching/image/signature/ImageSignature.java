@@ -14,10 +14,13 @@ import java.util.List;
  * docs/reference/image-signature.md} defines it exactly.
  *
  * @param regions hashes with enough detail to be matched, the whole picture's first if it has
+ * @param keypoints corners and their surroundings
+ * @param shape height divided by width
  * @param thumbnail luminances row by row, shared and not to be written to
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by its regions' hashes, through the matcher
-public record ImageSignature(List<Region> regions, byte[] thumbnail) {
+public record ImageSignature(
+    List<Region> regions, List<Keypoint> keypoints, double shape, byte[] thumbnail) {
   /** Changes whenever an equal picture may get another signature. */
   public static final int VERSION = 1;
 
@@ -32,6 +35,12 @@ public record ImageSignature(List<Region> regions, byte[] thumbnail) {
 
   public ImageSignature {
     regions = List.copyOf(regions);
+    keypoints = List.copyOf(keypoints);
+    if (keypoints.size() > Keypoints.MOST) {
+      throw new IllegalArgumentException(
+          "a signature has at most %d keypoints, was %d"
+              .formatted(Keypoints.MOST, keypoints.size()));
+    }
     if (regions.size() > MOST_REGIONS) {
       throw new IllegalArgumentException(
           "a signature has at most %d regions, was %d".formatted(MOST_REGIONS, regions.size()));
@@ -51,7 +60,8 @@ public record ImageSignature(List<Region> regions, byte[] thumbnail) {
         regions.add(new Region(frame, hashed.hash(Turn.ORIGINAL), hashed.quality()));
       }
     }
-    return new ImageSignature(regions, thumbnail(plane));
+    return new ImageSignature(
+        regions, Keypoints.of(plane), (double) plane.height() / plane.width(), thumbnail(plane));
   }
 
   private static List<Frame> frames(Plane plane) {

@@ -3,8 +3,8 @@ package io.hedgerow.matching.image.signature;
 import io.hedgerow.matching.image.Pixels;
 
 /**
- * A picture's luminance at a bounded size, read at any point. Coordinates run from 0 to 1 over width
- * and height.
+ * A picture's luminance at a bounded size, read at any point. Coordinates run from 0 to 1 over
+ * width and height.
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Plane(int width, int height, float[] luma) {
@@ -53,7 +53,8 @@ record Plane(int width, int height, float[] luma) {
     float[] out = new float[w * h];
     for (int y = 0; y < h; y++) {
       for (int x = 0; x < w; x++) {
-        out[y * w + x] = average(x * width / w, y * height / h, (x + 1) * width / w, (y + 1) * height / h);
+        out[y * w + x] =
+            average(x * width / w, y * height / h, (x + 1) * width / w, (y + 1) * height / h);
       }
     }
     return new Plane(w, h, out);
@@ -67,6 +68,16 @@ record Plane(int width, int height, float[] luma) {
       }
     }
     return sum / ((right - left) * (bottom - top));
+  }
+
+  /** The same flipped left to right. */
+  Plane mirrored() {
+    float[] out = new float[luma.length];
+    for (int i = 0; i < out.length; i++) {
+      int column = i % width;
+      out[i] = luma[i - column + width - 1 - column];
+    }
+    return new Plane(width, height, out);
   }
 
   /** Between the four nearest samples; beyond the edge the edge goes on. */

@@ -7,8 +7,8 @@ import io.hedgerow.matching.image.signature.SignatureProbe.Look;
 import java.util.Optional;
 
 /**
- * Whether a probe is a copy of a known picture: some part of one has nearly the hash of some part of
- * the other, and laid over each other accordingly they look alike. Pure.
+ * Whether a probe is a copy of a known picture: some part of one has nearly the hash of some part
+ * of the other, and laid over each other accordingly they look alike. Pure.
  */
 public final class SignatureMatching {
   /** The most bits between two parts' hashes for the pair to be looked at. */
@@ -41,27 +41,24 @@ public final class SignatureMatching {
         }
       }
     }
-    return best;
+    return best.isPresent() ? best : Constellation.match(probe, known);
   }
 
   /** Looks at one pair of parts with near hashes. */
   static Optional<SignatureMatch> check(
       SignatureProbe probe, ImageSignature known, Look look, Turn turn, Region region) {
     int distance = look.hashes().hash(turn).distance(region.hash());
-    double whole =
-        new Alignment(known, region.frame(), turn, look.view(), probe.plane(), Frame.WHOLE)
-            .correlation();
-    if (whole >= LEAST_CORRELATION) {
-      return Optional.of(new SignatureMatch(distance, whole, turn, look.view().degrees()));
+    Overlay overlay = Overlay.of(region.frame(), turn, look.view(), probe.plane());
+    double whole = new Alignment(known, probe.plane(), overlay, Frame.WHOLE).correlation();
+    if (whole < LEAST_CORRELATION) {
+      double part =
+          whole < LEAST_WITH_OVERLAY
+              ? 0
+              : new Alignment(known, probe.plane(), overlay, region.frame()).correlation();
+      if (part < LEAST_CORRELATION_OF_PART) {
+        return Optional.empty();
+      }
     }
-    if (whole < LEAST_WITH_OVERLAY) {
-      return Optional.empty();
-    }
-    double part =
-        new Alignment(known, region.frame(), turn, look.view(), probe.plane(), region.frame())
-            .correlation();
-    return part >= LEAST_CORRELATION_OF_PART
-        ? Optional.of(new SignatureMatch(distance, whole, turn, look.view().degrees()))
-        : Optional.empty();
+    return Optional.of(new SignatureMatch(distance, whole, turn, look.view().degrees()));
   }
 }

@@ -17,10 +17,15 @@ public final class SignatureProbe {
   private static final int CHECK_PLANE = 48;
 
   private final List<Look> looks;
+  private final List<Keypoint> keypoints;
+  private final List<Keypoint> mirrored;
   private final Plane plane;
 
-  private SignatureProbe(List<Look> looks, Plane plane) {
+  private SignatureProbe(
+      List<Look> looks, List<Keypoint> keypoints, List<Keypoint> mirrored, Plane plane) {
     this.looks = looks;
+    this.keypoints = keypoints;
+    this.mirrored = mirrored;
     this.plane = plane;
   }
 
@@ -37,7 +42,11 @@ public final class SignatureProbe {
         looks.add(new Look(view, hashes));
       }
     }
-    return new SignatureProbe(List.copyOf(looks), plane.shrunk(CHECK_PLANE));
+    return new SignatureProbe(
+        List.copyOf(looks),
+        Keypoints.of(plane),
+        Keypoints.of(plane.mirrored()),
+        plane.shrunk(CHECK_PLANE));
   }
 
   private static Set<View> views(Plane plane) {
@@ -56,6 +65,15 @@ public final class SignatureProbe {
 
   List<Look> looks() {
     return looks;
+  }
+
+  List<Keypoint> keypoints() {
+    return keypoints;
+  }
+
+  /** Those of the picture flipped left to right. */
+  List<Keypoint> mirrored() {
+    return mirrored;
   }
 
   /** The picture at the size at which likenesses are checked. */
