@@ -6,6 +6,7 @@ package io.hedgerow.matching.image.signature;
  */
 final class Alignment {
   private static final int SIDE = ImageSignature.THUMBNAIL;
+  private static final double QUARTER = 0.25 / SIDE;
   private static final int LEAST_POINTS = SIDE * SIDE / 4;
   private static final double FIRST_STEP = 0.02;
   private static final double LAST_STEP = 0.004;
@@ -61,15 +62,24 @@ final class Alignment {
       double v = (row + 0.5) / SIDE;
       for (int column = 0; column < SIDE; column++) {
         double u = (column + 0.5) / SIDE;
-        double x = tried.x(u, v);
-        double y = tried.y(u, v);
-        if (domain.contains(u, v) && Frame.WHOLE.contains(x, y)) {
-          sums.add(thumbnail[row * SIDE + column] & 0xff, plane.at(x, y));
+        if (domain.contains(u, v) && Frame.WHOLE.contains(tried.x(u, v), tried.y(u, v))) {
+          sums.add(thumbnail[row * SIDE + column] & 0xff, around(tried, u, v));
         }
       }
     }
     double least = LEAST_POINTS * domain.width() * domain.height();
     return sums.count < least ? -1 : sums.correlation();
+  }
+
+  /** The mean of four places, since a thumbnail's sample covers several of the plane's. */
+  private double around(Overlay tried, double u, double v) {
+    double sum = 0;
+    for (double y = v - QUARTER; y < v + 2 * QUARTER; y += 2 * QUARTER) {
+      for (double x = u - QUARTER; x < u + 2 * QUARTER; x += 2 * QUARTER) {
+        sum += plane.at(tried.x(x, y), tried.y(x, y));
+      }
+    }
+    return sum / 4;
   }
 
   private static final class Sums {

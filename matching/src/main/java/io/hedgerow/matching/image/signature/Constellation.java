@@ -4,6 +4,7 @@ import io.hedgerow.matching.image.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds a known picture in a probe by corners that look alike and lie alike: every pair of like
@@ -13,8 +14,10 @@ import java.util.Optional;
 final class Constellation {
   static final int MOST_DISTANCE = 64;
 
-  private static final int LEAST_AGREEING = 6;
+  private static final int LEAST_AGREEING = 8;
   private static final int MANY_AGREEING = 14;
+  private static final int LEAST_PLACES = 8;
+  private static final double PLACE = 0.06;
   private static final double NEAR = 0.025;
   private static final double SAME_ANGLE = Math.toRadians(25);
   private static final double SAME_SCALE = Math.log(1.5);
@@ -160,7 +163,18 @@ final class Constellation {
       List<Pair> again = pairs.stream().filter(refined::agrees).toList();
       best = again.size() >= best.size() ? again : best;
     }
-    return best.stream().map(Pair::known).distinct().count() >= LEAST_AGREEING ? best : List.of();
+    boolean spread =
+        places(best, Pair::known) >= LEAST_PLACES && places(best, Pair::seen) >= LEAST_PLACES;
+    return spread ? best : List.of();
+  }
+
+  /** One corner is found at several sizes, and the corners of one letter say one thing. */
+  private static long places(List<Pair> pairs, Function<Pair, Keypoint> side) {
+    return pairs.stream()
+        .map(side)
+        .map(point -> Math.round(point.x() / PLACE) * 1000 + Math.round(point.y() / PLACE))
+        .distinct()
+        .count();
   }
 
   private static Overlay overlay(Similarity fit, double shape, Plane plane, boolean mirrored) {

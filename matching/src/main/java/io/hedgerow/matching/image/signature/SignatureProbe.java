@@ -14,7 +14,7 @@ import java.util.Set;
 public final class SignatureProbe {
   private static final double[] DEGREES = {-3, -2, -1, 1, 2, 3};
   private static final double INNER = 0.9;
-  private static final int CHECK_PLANE = 48;
+  private static final int CHECK_PLANE = 80;
 
   private final List<Look> looks;
   private final List<Keypoint> keypoints;

@@ -1,0 +1,98 @@
+package io.hedgerow.matching.bank;
+
+import io.hedgerow.matching.Hash256;
+import io.hedgerow.matching.index.HashIndex;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A bank with its hashes, ready to be asked. A source's id holds one hash: putting it again
+ * replaces it, withdrawing it makes it stop matching at once. Searching takes no lock; changes take
+ * one among themselves.
+ */
+public final class HashBank {
+  private final Bank bank;
+  private final HashIndex index = new HashIndex();
+  private final Map<Integer, KnownHash> bySlot = new ConcurrentHashMap<>();
+  private final Map<Key, Integer> slots = new ConcurrentHashMap<>();
+
+  private record Key(String source, String id) {
+    static Key of(KnownHash known) {
+      return new Key(known.source(), known.id());
+    }
+  }
+
+  public HashBank(Bank bank) {
+    this.bank = bank;
+  }
+
+  public Bank bank() {
+    return bank;
+  }
+
+  /** Adds a hash; if the source gave one under this id before, that one stops matching. */
+  public synchronized void put(KnownHash known) {
+    Key key = Key.of(known);
+    Integer before = slots.get(key);
+    if (before != null && known.equals(bySlot.get(before))) {
+      return;
+    }
+    int slot = index.slots();
+    bySlot.put(slot, known); // before it can be found
+    index.add(known.hash());
+    slots.put(key, slot);
+    if (before != null) {
+      drop(before);
+    }
+  }
+
+  /** The hash stops matching; false if there was none. */
+  public synchronized boolean withdraw(String source, String id) {
+    Integer slot = slots.remove(new Key(source, id));
+    if (slot == null) {
+      return false;
+    }
+    drop(slot);
+    return true;
+  }
+
+  private void drop(int slot) {
+    index.remove(slot);
+    bySlot.remove(slot);
+  }
+
+  /** What the source said under this id. */
+  public Optional<KnownHash> find(String source, String id) {
+    Integer slot = slots.get(new Key(source, id));
+    return slot == null ? Optional.empty() : Optional.ofNullable(bySlot.get(slot));
+  }
+
+  /** All hashes, in no order. */
+  public Collection<KnownHash> hashes() {
+    return List.copyOf(bySlot.values());
+  }
+
+  public int size() {
+    return slots.size();
+  }
+
+  /** Known hashes near to a picture's, the nearest first; none for too poor a picture. */
+  public List<BankMatch> match(Hash256 hash, int quality) {
+    if (quality < bank.minimumQuality() || !bank.stage().matches()) {
+      return List.of();
+    }
+    List<BankMatch> matches = new ArrayList<>();
+    for (HashIndex.Hit hit : index.search(hash, bank.distance())) {
+      KnownHash known = bySlot.get(hit.slot());
+      if (known != null) { // else withdrawn since
+        matches.add(new BankMatch(bank, known, hit.distance()));
+      }
+    }
+    matches.sort(null);
+    return matches;
+  }
+}

@@ -1,0 +1,84 @@
+package io.hedgerow.matching.image.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hedgerow.matching.image.Pixels;
+import io.hedgerow.matching.image.Sketches;
+import io.hedgerow.matching.image.Turn;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class SignatureMatchingTest {
+  private final Pixels picture = Sketches.sketch(11, 400, 300);
+  private final ImageSignature known = ImageSignature.of(picture);
+
+  private boolean matches(Pixels probe) {
+    return SignatureMatching.match(SignatureProbe.of(probe), known).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Turn.class)
+  void turnedAndMirroredCopiesMatch(Turn turn) {
+    assertThat(matches(turn.of(picture))).isTrue();
+  }
+
+  @Test
+  void croppedCopiesMatchWhereverTheyWereCropped() {
+    assertThat(matches(crop(picture, 0, 0, 380, 285))).isTrue();
+    assertThat(matches(crop(picture, 33, 21, 360, 270))).isTrue();
+    assertThat(matches(crop(picture, 70, 40, 300, 225))).isTrue();
+  }
+
+  @Test
+  void framedCopiesMatch() {
+    assertThat(matches(framed(picture, 60, 45, 0xffffff))).isTrue();
+    assertThat(matches(framed(picture, 0, 40, 0x000000))).isTrue();
+    assertThat(matches(framed(picture, 150, 200, 0xf0f0f0))).isTrue();
+  }
+
+  @Test
+  void otherPicturesDoNotMatch() {
+    for (long seed = 100; seed < 140; seed++) {
+      assertThat(matches(Sketches.sketch(seed, 400, 300))).as("seed %d", seed).isFalse();
+    }
+  }
+
+  @Test
+  void flatPicturesMatchNothing() {
+    Pixels flat = Pixels.ofRgb(100, 100, new int[10_000]);
+    assertThat(matches(flat)).isFalse();
+    assertThat(ImageSignature.of(flat).regions()).isEmpty();
+  }
+
+  @Test
+  void signaturesAreBoundedAndTheSameEveryTime() {
+    ImageSignature again = ImageSignature.of(picture);
+    assertThat(again.regions()).isEqualTo(known.regions()).hasSizeLessThanOrEqualTo(41);
+    assertThat(again.keypoints()).isEqualTo(known.keypoints()).hasSizeLessThanOrEqualTo(160);
+    assertThat(again.thumbnail()).isEqualTo(known.thumbnail());
+  }
+
+  private static Pixels crop(Pixels picture, int left, int top, int width, int height) {
+    byte[] out = new byte[3 * width * height];
+    for (int y = 0; y < height; y++) {
+      int from = 3 * ((top + y) * picture.width() + left);
+      System.arraycopy(picture.samples(), from, out, 3 * y * width, 3 * width);
+    }
+    return new Pixels(width, height, 3, out);
+  }
+
+  private static Pixels framed(Pixels picture, int beside, int above, int colour) {
+    int width = picture.width() + 2 * beside;
+    int height = picture.height() + 2 * above;
+    int[] paper = new int[width * height];
+    java.util.Arrays.fill(paper, colour);
+    Pixels out = Pixels.ofRgb(width, height, paper);
+    for (int y = 0; y < picture.height(); y++) {
+      int to = 3 * ((above + y) * width + beside);
+      System.arraycopy(
+          picture.samples(), 3 * y * picture.width(), out.samples(), to, 3 * picture.width());
+    }
+    return out;
+  }
+}
