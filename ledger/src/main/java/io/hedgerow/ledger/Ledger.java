@@ -1,0 +1,367 @@
+package io.hedgerow.ledger;
+
+import static io.hedgerow.engine.json.CanonicalJson.members;
+
+import io.hedgerow.engine.decision.Decision;
+import io.hedgerow.engine.decision.SourceKind;
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.json.CanonicalJson;
+import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.ledger.audit.Digest;
+import io.hedgerow.ledger.database.Database;
+import io.hedgerow.ledger.decision.DecisionList;
+import io.hedgerow.ledger.decision.DecisionRow;
+import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.ledger.enforcement.Enforcement;
+import io.hedgerow.ledger.enforcement.EnforcementTable;
+import io.hedgerow.ledger.enforcement.Ranking;
+import io.hedgerow.ledger.enforcement.Resolver;
+import io.hedgerow.ledger.enforcement.TrustTable;
+import io.hedgerow.ledger.label.CurrentLabels;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.LabelTable;
+import io.hedgerow.ledger.label.LabelWrite;
+import io.hedgerow.ledger.label.Source;
+import io.hedgerow.ledger.pack.StoredPacks;
+import io.hedgerow.ledger.quota.Parked;
+import io.hedgerow.ledger.quota.QuotaTable;
+import io.hedgerow.ledger.quota.Quotas;
+import io.hedgerow.ledger.rulebook.Rulebook;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Everything that is written: decisions with their labels, labels from outside, negations, trust.
+ * Every write is one transaction, has its turn after the one before, leaves one entry in the audit
+ * chain, and is there when the method returns. Asking is done through {@link LedgerReader}.
+ * Thread-safe.
+ */
+public final class Ledger {
+  private static final int DUE_AT_ONCE = 500;
+  private static final int REPLAY_PAGE = 1_000;
+
+  private final Jdbi jdbi;
+  private final Writer writer;
+  private final Settings settings;
+  private final CurrentLabels labels;
+  private volatile Rules rules;
+  private volatile long lastSequence;
+
+  /**
+   * What an operator may set.
+   *
+   * @param quotas of rules that name none
+   * @param ranking whose judgement counts more
+   * @param patience how long a write waits for a database that went away
+   */
+  public record Settings(Quotas quotas, Ranking ranking, Duration patience) {
+    public static final Settings DEFAULT =
+        new Settings(Quotas.DEFAULT, Ranking.DEFAULT, Duration.ofMinutes(2));
+  }
+
+  private Ledger(Database database, Settings settings, InstantSource clock) {
+    jdbi = database.jdbi();
+    writer = new Writer(jdbi, clock, settings.patience());
+    this.settings = settings;
+    labels = new CurrentLabels();
+    rules = Rules.of(settings.ranking());
+  }
+
+  /** Opens the ledger of that database and loads the labels that count. */
+  public static Ledger open(Database database, Settings settings, InstantSource clock) {
+    Ledger ledger = new Ledger(database, settings, clock);
+    ledger.lastSequence = new LedgerReader(database).lastSequence();
+    ledger.jdbi.useTransaction(
+        handle -> new LabelTable(handle).load(ledger.labels, LabelTable.EVERYTHING));
+    return ledger;
+  }
+
+  /** From now on labels lead to what this pack's policies say. */
+  public void use(Rulebook rulebook) {
+    rules = new Rules(rulebook, new Resolver(settings.ranking()));
+  }
+
+  /** What {@code has_label} answers from; owned by the engine's thread. */
+  public CurrentLabels labels() {
+    return labels;
+  }
+
+  /**
+   * Keeps a batch of decisions, in engine order, and everything that follows from them, in one
+   * transaction. The same events again change nothing. If the database goes away, waits and goes
+   * on.
+   *
+   * @return what became of each, in order; it is on disk
+   * @throws LedgerUnreachable when the database stays away; the batch can be given again as it is
+   */
+  public List<Outcome> commit(List<Decided> batch) {
+    if (batch.isEmpty()) {
+      return List.of();
+    }
+    List<DecisionRow> rows =
+        batch.stream().map(d -> DecisionRow.of(d.event(), d.decision())).toList();
+    long before = lastSequence;
+    List<Outcome> outcomes =
+        writer.write(turn -> new BatchWrite(turn, settings, rules, before).write(batch, rows));
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Stored(long sequence)) {
+        lastSequence = Math.max(lastSequence, sequence);
+      }
+    }
+    return outcomes;
+  }
+
+  /**
+   * Writes judgements from outside, all or none.
+   *
+   * @param key idempotency key; the same write again changes nothing, it also names the batch
+   * @param author the person or machine account that writes
+   * @throws WriteRefused when the key was used for something else
+   */
+  public Written write(String key, String author, List<LabelWrite> writes) {
+    return outside(key, author, "label", writes, "", _ -> writes);
+  }
+
+  /**
+   * Takes everything back that was written together: enforcement, strikes and what rules see are as
+   * if it had not been written. Undoing an undo brings it back.
+   *
+   * @param batch the key it was written with
+   * @throws WriteRefused when there is no such batch
+   */
+  public Written undo(String key, String author, String batch, String reason) {
+    return outside(
+        key,
+        author,
+        "undo",
+        List.of(batch),
+        reason,
+        turn -> negations(turn, new LabelTable(turn.handle()).inBatch(batch), author, reason));
+  }
+
+  /**
+   * Takes single labels back.
+   *
+   * @throws WriteRefused when there is none of them
+   */
+  public Written undo(String key, String author, List<Long> labels, String reason) {
+    return outside(
+        key,
+        author,
+        "undo",
+        labels,
+        reason,
+        turn -> negations(turn, new LabelTable(turn.handle()).find(labels), author, reason));
+  }
+
+  private static List<LabelWrite> negations(
+      Turn turn, List<Label> labels, String author, String reason) {
+    if (labels.isEmpty()) {
+      throw new WriteRefused(
+          WriteRefused.Reason.NOT_FOUND, "there are no such labels to take back");
+    }
+    List<EntityId> entities = labels.stream().map(Label::entity).distinct().toList();
+    return OutsideWrite.negations(
+        labels, new LabelTable(turn.handle()).of(entities), Source.reviewer(author), reason);
+  }
+
+  private Written outside(
+      String key,
+      String author,
+      String kind,
+      List<?> asked,
+      String reason,
+      Function<Turn, List<LabelWrite>> writes) {
+    byte[] content = OutsideWrite.content(kind, author, asked, reason);
+    OutsideWrite.Result result =
+        writer.write(turn -> {
+          OutsideWrite write = new OutsideWrite(turn, rules, key, author, kind);
+          Optional<Written> earlier = write.earlier(content);
+          return earlier.isPresent()
+              ? new OutsideWrite.Result(earlier.get(), List.of())
+              : write.write(writes.apply(turn), content);
+        });
+    result.announced().forEach(labels::announce);
+    return result.written();
+  }
+
+  /**
+   * Says whether machines alone may act on an entity and on what it owns. Saying what is already so
+   * changes nothing.
+   */
+  public void trust(EntityId entity, boolean trusted, String author, String reason) {
+    writer.write(turn -> {
+      TrustTable table = new TrustTable(turn.handle());
+      if (table.of(List.of(entity)).contains(entity) == trusted) {
+        return 0;
+      }
+      table.add(entity, trusted, author, reason, turn.now());
+      List<EntityId> touched = new EnforcementTable(turn.handle()).ofOwner(entity);
+      new Effects(turn, rules.rulebook(), rules.resolver()).follow(touched, "trust");
+      turn.close(
+          "trust",
+          author,
+          CanonicalJson.write(
+              members("entity", entity.toString(), "trusted", trusted, "reason", reason)),
+          new Digest());
+      return touched.size();
+    });
+  }
+
+  /**
+   * Ends what has run out: timed actions of which the time has come. To be called every second or
+   * so; asking for an enforcement at a time is right without it, but the product is only told of
+   * changes that were written.
+   *
+   * @return how many entities were looked at
+   */
+  public int advance() {
+    return writer.write(turn -> {
+      List<EntityId> due = new EnforcementTable(turn.handle()).due(turn.now(), DUE_AT_ONCE);
+      if (!due.isEmpty()) {
+        new Effects(turn, rules.rulebook(), rules.resolver()).follow(due, "time");
+        turn.close(
+            "time", "ledger", CanonicalJson.write(members("entities", due.size())), new Digest());
+      }
+      return due.size();
+    });
+  }
+
+  /**
+   * What is in force on an entity at that time, worked out from its labels under the active pack.
+   * Right also when a timed action has just ended and {@link #advance} has not yet come by.
+   */
+  public Enforcement enforcement(EntityId entity, Instant at) {
+    Rules current = rules;
+    return jdbi.withHandle(handle ->
+        new Situation(handle, current.rulebook(), List.of(entity))
+            .loadStrikes()
+            .resolve(entity, current.resolver(), at));
+  }
+
+  /**
+   * Releases or discards labels that were parked because their rule was over its quota. Released
+   * ones are written as the rule proposed them, by the releasing person's authority.
+   *
+   * @throws WriteRefused when none of them waits
+   */
+  public Written settleParked(
+      String key, String author, List<Long> parked, boolean release, String reason) {
+    return outside(
+        key,
+        author,
+        release ? "release" : "discard",
+        parked,
+        reason,
+        turn -> {
+          QuotaTable table = new QuotaTable(turn.handle());
+          List<Parked> claimed = table.claim(parked);
+          if (claimed.isEmpty()) {
+            throw new WriteRefused(
+                WriteRefused.Reason.NOT_FOUND, "none of these parked labels waits");
+          }
+          table.settle(
+              claimed.stream().map(Parked::id).toList(),
+              release ? "released" : "discarded",
+              author,
+              turn.now());
+          return release ? claimed.stream().map(Ledger::released).toList() : List.of();
+        });
+  }
+
+  private static LabelWrite released(Parked parked) {
+    return new LabelWrite(
+        parked.entity(),
+        parked.policy(),
+        Label.VIOLATES,
+        new Source(SourceKind.RULE, parked.rule(), parked.version()),
+        parked.confidence(),
+        parked.reason(),
+        parked
+            .expires()
+            .map(expires -> Duration.between(parked.created(), expires))
+            .filter(lasts -> lasts.isPositive()));
+  }
+
+  /**
+   * Keeps a pack that was uploaded.
+   *
+   * @return false when that version was there already
+   */
+  public boolean keepPack(Pack pack, Map<String, byte[]> files, String author) {
+    return writer.write(turn -> {
+      boolean added =
+          new StoredPacks(turn.handle())
+              .add(pack.version(), pack.name(), files, author, turn.now());
+      if (added) {
+        turn.close(
+            "pack upload",
+            author,
+            CanonicalJson.write(members("version", pack.version(), "name", pack.name())),
+            new Digest());
+      }
+      return added;
+    });
+  }
+
+  /** Records that a kept pack is the active one now, and follows its policies from here on. */
+  public void activate(Pack pack, String author, String reason) {
+    writer.write(turn -> {
+      StoredPacks packs = new StoredPacks(turn.handle());
+      if (packs.activations(1).stream().anyMatch(a -> a.version().equals(pack.version()))) {
+        return pack;
+      }
+      packs.activate(pack.version(), author, reason, turn.now());
+      turn.close(
+          "pack activation",
+          author,
+          CanonicalJson.write(members("version", pack.version(), "reason", reason)),
+          new Digest());
+      return pack;
+    });
+    use(Rulebook.of(pack));
+  }
+
+  /**
+   * Runs kept events through an engine again, in order, with the labels visible that were visible
+   * then. Afterwards the labels are where the newest event left them.
+   *
+   * @param after sequence number of the last event the engine has already seen
+   * @param labels of that engine, as {@link #labelsAsOf} gives them for {@code after}
+   * @param engine decides an event; what it answers becomes visible as it did live
+   * @return the sequence number of the last event replayed
+   */
+  public long replay(long after, CurrentLabels labels, Function<StoredDecision, Decision> engine) {
+    long last = after;
+    for (List<StoredDecision> page = page(last); !page.isEmpty(); page = page(last)) {
+      long first = last + 1;
+      long end = page.getLast().sequence();
+      Map<Long, List<CurrentLabels.Announced>> visible =
+          jdbi.withHandle(handle -> new LabelTable(handle).visibleBefore(first, end));
+      for (StoredDecision stored : page) {
+        visible.getOrDefault(stored.sequence(), List.of()).forEach(labels::replay);
+        labels.decided(engine.apply(stored));
+      }
+      last = end;
+    }
+    jdbi.withHandle(handle -> new LabelTable(handle).unseen()).forEach(labels::announce);
+    return last;
+  }
+
+  private List<StoredDecision> page(long after) {
+    return jdbi.withHandle(handle -> DecisionList.after(handle, after, REPLAY_PAGE));
+  }
+
+  /** What rules knew when they had seen the events up to that sequence number. */
+  public CurrentLabels labelsAsOf(long sequence) {
+    CurrentLabels then = new CurrentLabels();
+    jdbi.useTransaction(handle -> new LabelTable(handle).load(then, sequence));
+    return then;
+  }
+}

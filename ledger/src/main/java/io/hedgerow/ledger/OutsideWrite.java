@@ -1,0 +1,150 @@
+package io.hedgerow.ledger;
+
+import static io.hedgerow.engine.json.CanonicalJson.members;
+
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.json.CanonicalJson;
+import io.hedgerow.engine.json.JsonReader;
+import io.hedgerow.engine.json.JsonReading;
+import io.hedgerow.ledger.audit.Digest;
+import io.hedgerow.ledger.database.Copy;
+import io.hedgerow.ledger.label.CurrentLabels.Announced;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.Label.Says;
+import io.hedgerow.ledger.label.LabelTable;
+import io.hedgerow.ledger.label.LabelWrite;
+import io.hedgerow.ledger.label.Source;
+import io.hedgerow.ledger.label.Standing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Writes labels from outside in their turn, once for each idempotency key. Used by one thread.
+ *
+ * @param kind told in the audit chain and as the cause of changes: {@code label}, {@code undo},
+ *     {@code release}
+ */
+record OutsideWrite(Turn turn, Rules rules, String key, String author, String kind) {
+
+  /** What came of it, and what the engine thread has to hear. */
+  record Result(Written written, List<Announced> announced) {}
+
+  /** An earlier write with this key, if there is one. */
+  Optional<Written> earlier(byte[] content) {
+    Handle handle = turn.handle();
+    return handle
+        .createQuery("select hash, result from written where key = :key")
+        .bind("key", key)
+        .map((row, _) -> Map.entry(row.getBytes(1), row.getString(2)))
+        .findOne()
+        .map(found -> {
+          if (!Arrays.equals(found.getKey(), content)) {
+            throw new WriteRefused(
+                WriteRefused.Reason.KEY_REUSED,
+                "idempotency key `" + key + "` was used for another write; choose a new one");
+          }
+          return new Written(key, numbers(found.getValue()), true);
+        });
+  }
+
+  private static List<Long> numbers(String json) {
+    return new JsonReader().read(json) instanceof JsonReading.Value(List<?> numbers)
+        ? numbers.stream().map(n -> (Long) n).toList()
+        : List.of();
+  }
+
+  /** Writes the labels and what follows from them. */
+  Result write(List<LabelWrite> writes, byte[] content) {
+    List<Label> labels = writes.stream().map(this::label).toList();
+    List<EntityId> entities = labels.stream().map(Label::entity).distinct().toList();
+    List<LabelTable.Row> rows = rows(labels, new LabelTable(turn.handle()).of(entities));
+    new LabelTable(turn.handle()).add(rows);
+    Copy.into(
+        turn.handle(),
+        "written",
+        "key, hash, result, at",
+        List.of(labels.stream().map(Label::id).toList()),
+        ids -> new Object[] {key, content, CanonicalJson.write(ids), turn.now()});
+    new Effects(turn, rules.rulebook(), rules.resolver()).follow(entities, kind);
+    Digest digest = new Digest();
+    LabelTable.digest(digest, labels);
+    turn.close(
+        kind, author, CanonicalJson.write(members("key", key, "labels", labels.size())), digest);
+    return new Result(
+        new Written(key, labels.stream().map(Label::id).toList(), false),
+        rows.stream().map(OutsideWrite::announced).toList());
+  }
+
+  private Label label(LabelWrite write) {
+    return new Label(
+        turn.takeLabel(),
+        Optional.empty(),
+        write.entity(),
+        write.policy(),
+        write.says(),
+        write.source(),
+        write.confidence(),
+        write.reason(),
+        author,
+        turn.now(),
+        write.lasts().map(turn.now()::plus),
+        Optional.of(key));
+  }
+
+  /** Each row carries what rules may know after the whole write. */
+  private List<LabelTable.Row> rows(List<Label> labels, Map<EntityId, List<Label>> before) {
+    Map<EntityId, List<Label>> after = new HashMap<>();
+    before.forEach((entity, known) -> after.put(entity, new ArrayList<>(known)));
+    for (Label label : labels) {
+      after.computeIfAbsent(label.entity(), _ -> new ArrayList<>()).add(label);
+    }
+    List<LabelTable.Row> rows = new ArrayList<>();
+    for (Label label : labels) {
+      List<Label> judgements =
+          Standing.judgements(after.getOrDefault(label.entity(), List.of())).stream()
+              .filter(judgement -> judgement.policy().equals(label.policy()))
+              .toList();
+      rows.add(
+          new LabelTable.Row(
+              label, turn.now(), Optional.of(rules.resolver().known(judgements, turn.now()))));
+    }
+    return rows;
+  }
+
+  private static Announced announced(LabelTable.Row row) {
+    return new Announced(
+        row.label().id(), row.label().entity(), row.label().policy(), row.after().orElseThrow());
+  }
+
+  /** What the write says, for telling a repeat from a reused key. */
+  static byte[] content(String kind, String author, List<?> writes, String reason) {
+    Digest digest = new Digest().add(kind).add(author).add(reason).add(writes.size());
+    writes.forEach(write -> digest.add(write.toString()));
+    return digest.take();
+  }
+
+  /** One negation for each of the labels that is not already taken back. */
+  static List<LabelWrite> negations(
+      List<Label> labels, Map<EntityId, List<Label>> all, Source by, String reason) {
+    Map<EntityId, Set<Long>> negated = new HashMap<>();
+    all.forEach((entity, known) -> negated.put(entity, Standing.negated(known)));
+    return labels.stream()
+        .filter(label -> !negated.getOrDefault(label.entity(), Set.of()).contains(label.id()))
+        .map(label ->
+            new LabelWrite(
+                label.entity(),
+                label.policy(),
+                new Says.Negates(label.id()),
+                by,
+                1,
+                reason,
+                Optional.empty()))
+        .toList();
+  }
+}

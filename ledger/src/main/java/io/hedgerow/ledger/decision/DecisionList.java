@@ -1,0 +1,110 @@
+package io.hedgerow.ledger.decision;
+
+import io.hedgerow.engine.event.EntityId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Lists decisions by what is asked, newest first; a page goes on where the last one ended. */
+public final class DecisionList {
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private boolean tagged;
+
+  private DecisionList() {}
+
+  /**
+   * The newest matching decisions.
+   *
+   * @param before sequence number to go on from, exclusive; {@code Long.MAX_VALUE} to begin
+   * @param limit at most that many
+   */
+  public static List<StoredDecision> page(
+      Handle handle, DecisionFilter filter, long before, int limit) {
+    DecisionList list = new DecisionList();
+    list.narrow(filter);
+    String from = list.tagged ? "decision_tag t join decision d on d.seq = t.seq" : "decision d";
+    String order = list.tagged ? "t.seq" : "d.seq";
+    list.conditions.add(order + " < :before");
+    list.values.put("before", before);
+    Query query =
+        handle.createQuery(
+            "select "
+                + DecisionTable.STORED
+                + " from "
+                + from
+                + " where "
+                + String.join(" and ", list.conditions)
+                + " order by "
+                + order
+                + " desc limit :limit");
+    query.bind("limit", limit);
+    list.values.forEach(query::bind);
+    return query.map((row, _) -> DecisionTable.stored(row)).list();
+  }
+
+  private void narrow(DecisionFilter filter) {
+    filter.rule().ifPresent(rule -> tag("rule:" + rule));
+    filter.policy().ifPresent(policy -> tag("policy:" + policy));
+    filter.type().ifPresent(type -> where("d.type = :type", "type", type));
+    filter.verdict().ifPresent(v -> where("d.verdict = :verdict", "verdict", v.word()));
+    filter
+        .entity()
+        .map(EntityId::toString)
+        .ifPresent(e -> where("(d.actor = :entity or d.subject = :entity)", "entity", e));
+    filter.from().ifPresent(from -> where("d.time >= :from", "from", time(from)));
+    filter.to().ifPresent(to -> where("d.time < :to", "to", time(to)));
+  }
+
+  /** The first tag drives the query by its own index; a second one is looked up. */
+  private void tag(String tag) {
+    if (tagged) {
+      where(
+          "exists (select from decision_tag u where u.tag = :tag2 and u.seq = t.seq)", "tag2", tag);
+    } else {
+      tagged = true;
+      where("t.tag = :tag", "tag", tag);
+    }
+  }
+
+  private void where(String condition, String name, Object value) {
+    conditions.add(condition);
+    values.put(name, value);
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /** Decisions after that one, oldest first: what a replay reads. */
+  public static List<StoredDecision> after(Handle handle, long sequence, int limit) {
+    return handle
+        .createQuery(
+            "select "
+                + DecisionTable.STORED
+                + " from decision d where d.seq > :seq order by d.seq limit :limit")
+        .bind("seq", sequence)
+        .bind("limit", limit)
+        .map((row, _) -> DecisionTable.stored(row))
+        .list();
+  }
+
+  /** The sequence number before the first event that was received at that time or later. */
+  public static long sequenceBefore(Handle handle, Instant received) {
+    return Optional.ofNullable(
+            handle
+                .createQuery("select min(seq) - 1 from decision where received >= :received")
+                .bind("received", time(received))
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(null))
+        .orElseGet(() -> handle.createQuery("select decisions from head").mapTo(Long.class).one());
+  }
+}

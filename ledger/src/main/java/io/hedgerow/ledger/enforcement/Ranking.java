@@ -1,0 +1,87 @@
+package io.hedgerow.ledger.enforcement;
+
+import io.hedgerow.engine.decision.SourceKind;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.Source;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Whose judgement counts more. Compared in this order: the rank of the source; people before
+ * machines; between people the later one; between machines the higher confidence (times the
+ * source's reputation), then the later one.
+ *
+ * @param ranks by kind; a higher one wins
+ * @param exceptions ranks of single sources, for example a bank that people trust as themselves
+ * @param reputations in [0, 1], by source; what is not named has 1
+ */
+public record Ranking(
+    Map<SourceKind, Integer> ranks,
+    Map<SourceName, Integer> exceptions,
+    Map<SourceName, Double> reputations) {
+
+  /** A source without its version. */
+  public record SourceName(SourceKind kind, String id) {}
+
+  /** Appeal, reviewer, hash, rule, model, language model, report. */
+  public static final Ranking DEFAULT = new Ranking(defaultRanks(), Map.of(), Map.of());
+
+  public Ranking {
+    ranks = Map.copyOf(ranks);
+    exceptions = Map.copyOf(exceptions);
+    reputations = Map.copyOf(reputations);
+    reputations.forEach((source, reputation) -> {
+      if (!(reputation >= 0 && reputation <= 1)) {
+        throw new IllegalArgumentException(
+            "reputation of " + source + " must be in [0, 1], was " + reputation);
+      }
+    });
+    for (SourceKind kind : SourceKind.values()) {
+      if (!ranks.containsKey(kind)) {
+        throw new IllegalArgumentException("no rank for source kind " + kind);
+      }
+    }
+  }
+
+  private static Map<SourceKind, Integer> defaultRanks() {
+    Map<SourceKind, Integer> ranks = new EnumMap<>(SourceKind.class);
+    for (SourceKind kind : SourceKind.values()) {
+      ranks.put(
+          kind,
+          switch (kind) {
+            case APPEAL -> 60;
+            case REVIEWER -> 50;
+            case HASH -> 40;
+            case RULE -> 30;
+            case MODEL -> 20;
+            case LLM -> 15;
+            case REPORT -> 10;
+          });
+    }
+    return ranks;
+  }
+
+  /** How far the judgement is believed, in [0, 1]: its confidence times its source's reputation. */
+  double weight(Label label) {
+    return label.confidence() * reputations.getOrDefault(name(label.source()), 1.0);
+  }
+
+  /** The one that wins is the greatest. */
+  Comparator<Label> order() {
+    return Comparator.comparingInt((Label label) -> rank(label.source()))
+        .thenComparing(label -> label.source().kind().human())
+        .thenComparingDouble(label -> label.source().kind().human() ? 1 : weight(label))
+        .thenComparing(Label::created)
+        .thenComparingLong(Label::id);
+  }
+
+  private int rank(Source source) {
+    Integer exception = exceptions.get(name(source));
+    return exception != null ? exception : ranks.getOrDefault(source.kind(), 0);
+  }
+
+  private static SourceName name(Source source) {
+    return new SourceName(source.kind(), source.id());
+  }
+}
