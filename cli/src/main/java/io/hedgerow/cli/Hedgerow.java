@@ -3,6 +3,7 @@ package io.hedgerow.cli;
 import io.hedgerow.cli.decide.DecideCommand;
 import io.hedgerow.cli.hash.HashCommand;
 import io.hedgerow.cli.pack.PackCommand;
+import io.hedgerow.cli.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       HashCommand.class,
       TestCommand.class,
       DecideCommand.class,
-      PackCommand.class
+      PackCommand.class,
+      SimulateCommand.class
     })
 public final class Hedgerow implements Runnable {
 

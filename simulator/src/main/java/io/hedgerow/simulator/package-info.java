@@ -1,4 +1,4 @@
-/** A seeded community whose truth is known. */
+/** A seeded community with honest traffic and attacks whose truth is known. */
 @NullMarked
 package io.hedgerow.simulator;
 

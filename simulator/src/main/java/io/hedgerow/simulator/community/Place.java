@@ -1,0 +1,43 @@
+package io.hedgerow.simulator.community;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where people live, what they speak and when they are awake.
+ *
+ * @param offset hours from UTC
+ * @param share of the community
+ */
+public record Place(String country, String language, int offset, double share) {
+  public static final List<Place> ALL =
+      List.of(
+          new Place("US", "en", -6, 0.34),
+          new Place("GB", "en", 0, 0.10),
+          new Place("DE", "de", 1, 0.10),
+          new Place("FR", "fr", 1, 0.08),
+          new Place("ES", "es", 1, 0.07),
+          new Place("BR", "pt", -3, 0.10),
+          new Place("JP", "ja", 9, 0.07),
+          new Place("IN", "hi", 5, 0.08),
+          new Place("EG", "ar", 2, 0.06));
+
+  static Place any(RandomGenerator random) {
+    double point = random.nextDouble();
+    for (Place place : ALL) {
+      point -= place.share();
+      if (point < 0) {
+        return place;
+      }
+    }
+    return ALL.getFirst();
+  }
+
+  /**
+   * How awake people are at an hour of their day, (0, 1]: quiet at four, busiest at nine at night.
+   */
+  static double wakefulness(int utcHour, int offset) {
+    int hour = Math.floorMod(utcHour + offset, 24);
+    return 0.12 + 0.88 * Math.pow(0.5 + 0.5 * Math.cos((hour - 20) * Math.PI / 12), 1.3);
+  }
+}
