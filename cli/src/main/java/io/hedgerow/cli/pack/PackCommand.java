@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pack",
     description = "Check, test and look into a pack.",
-    subcommands = {PackCheckCommand.class, PackTestCommand.class})
+    subcommands = {PackCheckCommand.class, PackTestCommand.class, PackBacktestCommand.class})
 public final class PackCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -36,4 +36,30 @@ public record Pack(
     tests = List.copyOf(tests);
     sources = Map.copyOf(sources);
   }
+
+  /**
+   * The pack with every rule live that is not retired: for trying out what its drafts, shadows and
+   * canaries would do. It keeps its version, as the files are the same; never run it for real.
+   */
+  public Pack asLive() {
+    List<Rule> live =
+        rules.stream()
+            .map(rule -> rule.stage() instanceof Stage.Retired ? rule : rule.in(Stage.LIVE))
+            .toList();
+    return new Pack(
+        name,
+        description,
+        owners,
+        version,
+        lateness,
+        actorFields,
+        eventTypes,
+        policies,
+        counters,
+        lists,
+        signals,
+        live,
+        tests,
+        sources);
+  }
 }

@@ -34,6 +34,11 @@ public record Rule(
     labels = List.copyOf(labels);
   }
 
+  /** The same rule in another stage. */
+  public Rule in(Stage other) {
+    return new Rule(id, on, when, labels, verdict, review, other, reason, quota, span);
+  }
+
   /**
    * A label the rule proposes.
    *
