@@ -1,0 +1,44 @@
+package io.hedgerow.server.access;
+
+import static io.hedgerow.server.access.Permission.ADMIN;
+import static io.hedgerow.server.access.Permission.AUDIT_READ;
+import static io.hedgerow.server.access.Permission.DECISIONS_READ;
+import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
+import static io.hedgerow.server.access.Permission.LABELS_WRITE;
+import static io.hedgerow.server.access.Permission.METRICS_READ;
+import static io.hedgerow.server.access.Permission.PACKS_READ;
+import static io.hedgerow.server.access.Permission.PACKS_WRITE;
+import static io.hedgerow.server.access.Permission.WEBHOOKS_WRITE;
+
+import java.util.List;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Which permission a route needs. The first gate that matches decides; a route without one needs
+ * only a key or a login.
+ */
+record Gate(HttpMethod method, String pattern, Permission permission) {
+
+  static final List<Gate> GATES =
+      List.of(
+          new Gate(HttpMethod.POST, "/v1/events", EVENTS_WRITE),
+          new Gate(HttpMethod.GET, "/v1/decisions/**", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/v1/entities/*/*/undo", LABELS_WRITE),
+          new Gate(HttpMethod.GET, "/v1/entities/**", DECISIONS_READ),
+          new Gate(HttpMethod.GET, "/v1/enforcement/**", DECISIONS_READ),
+          new Gate(HttpMethod.GET, "/v1/labels/**", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/v1/labels/**", LABELS_WRITE),
+          new Gate(HttpMethod.GET, "/v1/packs/**", PACKS_READ),
+          new Gate(HttpMethod.POST, "/v1/packs/**", PACKS_WRITE),
+          new Gate(HttpMethod.GET, "/v1/audit/**", AUDIT_READ),
+          new Gate(HttpMethod.GET, "/v1/webhooks/**", WEBHOOKS_WRITE),
+          new Gate(HttpMethod.POST, "/v1/webhooks/**", WEBHOOKS_WRITE),
+          new Gate(HttpMethod.DELETE, "/v1/webhooks/**", WEBHOOKS_WRITE),
+          new Gate(HttpMethod.GET, "/metrics", METRICS_READ),
+          new Gate(HttpMethod.GET, "/v1/keys/**", ADMIN),
+          new Gate(HttpMethod.POST, "/v1/keys/**", ADMIN),
+          new Gate(HttpMethod.DELETE, "/v1/keys/**", ADMIN),
+          new Gate(HttpMethod.GET, "/v1/people/**", ADMIN),
+          new Gate(HttpMethod.POST, "/v1/people/**", ADMIN),
+          new Gate(HttpMethod.PATCH, "/v1/people/**", ADMIN));
+}

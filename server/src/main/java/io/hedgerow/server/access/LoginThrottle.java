@@ -1,0 +1,67 @@
+package io.hedgerow.server.access;
+
+import io.hedgerow.server.problem.ProblemType;
+import io.hedgerow.server.problem.Problems;
+import io.hedgerow.server.problem.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Slows down guessing: few attempts at one account from one address, more from one address in all,
+ * and a wide limit on one account from everywhere, so that nobody can lock others out cheaply.
+ */
+final class LoginThrottle extends OncePerRequestFilter {
+  private static final int REMEMBERED = 20_000;
+
+  private final Map<String, TokenBucket> buckets =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getMethod().equals("POST")
+        || !(request.getServletPath().equals("/login")
+            || request.getServletPath().equals("/setup"));
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String from = request.getRemoteAddr();
+    String name =
+        Objects.requireNonNullElse(request.getParameter("username"), "").toLowerCase(Locale.ROOT);
+    Optional<Duration> wait =
+        take("pair " + from + " " + name, 1 / 15.0, 6)
+            .or(() -> take("from " + from, 0.5, 40))
+            .or(() -> take("name " + name, 0.2, 60));
+    if (wait.isPresent()) {
+      Problems.write(
+          response,
+          Refusal.later(ProblemType.TOO_MANY_REQUESTS, "too many attempts to log in", wait.get()));
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private synchronized Optional<Duration> take(String subject, double perSecond, double burst) {
+    long now = System.nanoTime();
+    return buckets.computeIfAbsent(subject, _ -> new TokenBucket(perSecond, burst, now)).take(now);
+  }
+}

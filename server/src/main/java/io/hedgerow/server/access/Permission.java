@@ -1,0 +1,47 @@
+package io.hedgerow.server.access;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Something that may be allowed. Keys carry permissions as scopes, people get them by role. */
+public enum Permission {
+  EVENTS_WRITE("events:write", "send events and get decisions"),
+  DECISIONS_READ("decisions:read", "read decisions, entities, labels and enforcement"),
+  LABELS_WRITE("labels:write", "write, negate and undo labels"),
+  PACKS_READ("packs:read", "read packs"),
+  PACKS_WRITE("packs:write", "upload, activate and roll back packs"),
+  WEBHOOKS_WRITE("webhooks:write", "register webhooks and see their dead letters"),
+  AUDIT_READ("audit:read", "verify the audit chain"),
+  METRICS_READ("metrics:read", "read metrics and the parts of readiness"),
+  ADMIN("admin", "everything, and keys and people");
+
+  private final String scope;
+  private final String meaning;
+
+  Permission(String scope, String meaning) {
+    this.scope = scope;
+    this.meaning = meaning;
+  }
+
+  /** The word a key's scopes and the security layer's authorities use. */
+  public String scope() {
+    return scope;
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Every scope there is. */
+  public static List<String> scopes() {
+    return Arrays.stream(values()).map(Permission::scope).toList();
+  }
+
+  /** The permission of a scope known to exist. */
+  public static Permission ofScope(String scope) {
+    return Arrays.stream(values())
+        .filter(permission -> permission.scope.equals(scope))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no scope `" + scope + "`"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Routes that read decisions. */
+@NullMarked
+package io.hedgerow.server.decision;
+
+import org.jspecify.annotations.NullMarked;

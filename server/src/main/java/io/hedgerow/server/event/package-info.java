@@ -1,0 +1,5 @@
+/** The route that takes events. */
+@NullMarked
+package io.hedgerow.server.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Health and metrics. */
+@NullMarked
+package io.hedgerow.server.health;
+
+import org.jspecify.annotations.NullMarked;

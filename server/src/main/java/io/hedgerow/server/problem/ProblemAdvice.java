@@ -1,0 +1,55 @@
+package io.hedgerow.server.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns whatever a route throws, Spring's own errors included, into a problem. */
+@RestControllerAdvice
+final class ProblemAdvice {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler(Refusal.class)
+  ResponseEntity<byte[]> refused(Refusal refusal) {
+    return Problems.answer(refusal, HttpHeaders.EMPTY);
+  }
+
+  /** Security answers these itself, outside the routes. */
+  @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
+  ResponseEntity<byte[]> leaveToSecurity(RuntimeException failure) {
+    throw failure;
+  }
+
+  @ExceptionHandler(Exception.class)
+  ResponseEntity<byte[]> failed(Exception failure, HttpServletRequest request) {
+    if (failure instanceof ErrorResponse known) {
+      Refusal refusal =
+          Refusal.of(
+              StatusProblem.of(known.getStatusCode().value()),
+              Optional.ofNullable(known.getBody().getDetail()).orElse(known.getBody().toString()));
+      return Problems.answer(refusal, known.getHeaders());
+    }
+    return Problems.answer(internal(failure, request.getRequestURI()), HttpHeaders.EMPTY);
+  }
+
+  /** The caller gets a number to quote; the cause stays in the log. */
+  static Refusal internal(Throwable failure, String path) {
+    String instance = "urn:uuid:" + UUID.randomUUID();
+    LOG.atError()
+        .addKeyValue("instance", instance)
+        .addKeyValue("path", path)
+        .setCause(failure)
+        .log("request failed");
+    return Refusal.of(ProblemType.INTERNAL, "the server failed; its log has the cause")
+        .with("instance", instance);
+  }
+}

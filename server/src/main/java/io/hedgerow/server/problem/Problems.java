@@ -1,0 +1,61 @@
+package io.hedgerow.server.problem;
+
+import io.hedgerow.engine.json.CanonicalJson;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Writes refusals as {@code application/problem+json} (RFC 9457). */
+public final class Problems {
+  private Problems() {}
+
+  /** The members of the problem, in the order of RFC 9457 section 3.1, then its own. */
+  public static Map<String, Object> members(Refusal refusal) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("type", refusal.type().address());
+    members.put("title", refusal.type().title());
+    members.put("status", refusal.type().status());
+    members.put("detail", refusal.detail());
+    members.putAll(refusal.members());
+    return members;
+  }
+
+  /** The answer as a controller gives it. */
+  public static ResponseEntity<byte[]> answer(Refusal refusal, HttpHeaders more) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.putAll(more);
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    refusal
+        .retryAfter()
+        .ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
+    return ResponseEntity.status(refusal.type().status()).headers(headers).body(bytes(refusal));
+  }
+
+  /** The answer as a filter gives it. */
+  public static void write(HttpServletResponse response, Refusal refusal) throws IOException {
+    response.setStatus(refusal.type().status());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    refusal
+        .retryAfter()
+        .ifPresent(
+            wait -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
+    byte[] body = bytes(refusal);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static byte[] bytes(Refusal refusal) {
+    return CanonicalJson.write(members(refusal)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Retry-After counts whole seconds; less than one would mean "at once". */
+  private static long seconds(Duration wait) {
+    return Math.max(1, (wait.toMillis() + 999) / 1_000);
+  }
+}

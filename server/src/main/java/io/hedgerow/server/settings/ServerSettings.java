@@ -1,0 +1,116 @@
+package io.hedgerow.server.settings;
+
+import io.hedgerow.engine.pack.Suggestion;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything an operator decided, checked. See {@link Setting} for what each means.
+ *
+ * @param port 0 for any free one
+ * @param database JDBC address; empty for a private PostgreSQL under {@code data}
+ * @param pack folder of the pack to start with
+ * @param queue events accepted and not yet answered, at most
+ * @param batch events in one commit, at most
+ * @param keyRate requests a second for keys without a rate of their own
+ */
+public record ServerSettings(
+    int port,
+    String address,
+    Optional<URI> publicUrl,
+    Path data,
+    Optional<String> database,
+    Optional<Path> pack,
+    int queue,
+    int batch,
+    Duration answerTimeout,
+    Duration snapshotEvery,
+    Duration drain,
+    int keyRate,
+    Duration sessionTimeout,
+    boolean openMetrics,
+    boolean logEvents,
+    LogFormat logFormat,
+    Webhooks webhooks,
+    Optional<Oidc> oidc) {
+
+  /** How log lines look. */
+  public enum LogFormat {
+    JSON,
+    TEXT
+  }
+
+  /** See the settings under {@code hedgerow.webhooks}. */
+  public record Webhooks(boolean privateAddresses, Duration firstRetry, Duration giveUpAfter) {}
+
+  /** An OpenID provider people may log in with. */
+  public record Oidc(URI issuer, String clientId, String clientSecret, String roleClaim) {}
+
+  /**
+   * Reads settings by key, for example {@code hedgerow.port}.
+   *
+   * @throws SettingsRefused when a {@code hedgerow.*} key is unknown or a value does not fit
+   */
+  public static ServerSettings of(Map<String, String> properties) {
+    SettingsReader reader = new SettingsReader(properties);
+    refuseUnknown(properties);
+    return new ServerSettings(
+        reader.integer(Setting.PORT, 0, 65_535),
+        reader.text(Setting.ADDRESS),
+        reader.address(Setting.PUBLIC_URL),
+        Path.of(reader.text(Setting.DATA)),
+        reader.optional(Setting.DB),
+        reader.optional(Setting.PACK).map(Path::of),
+        reader.integer(Setting.QUEUE, 1, 10_000_000),
+        reader.integer(Setting.BATCH, 1, 100_000),
+        reader.duration(Setting.ANSWER_TIMEOUT),
+        reader.duration(Setting.SNAPSHOT_EVERY),
+        reader.duration(Setting.DRAIN),
+        reader.integer(Setting.KEY_RATE, 1, 1_000_000),
+        reader.duration(Setting.SESSION_TIMEOUT),
+        reader.truth(Setting.OPEN_METRICS),
+        reader.truth(Setting.LOG_EVENTS),
+        reader.choice(Setting.LOG_FORMAT, LogFormat.class),
+        new Webhooks(
+            reader.truth(Setting.WEBHOOKS_PRIVATE),
+            reader.duration(Setting.WEBHOOKS_FIRST_RETRY),
+            reader.duration(Setting.WEBHOOKS_GIVE_UP_AFTER)),
+        oidc(reader));
+  }
+
+  /** The settings that an environment names, such as {@code HEDGEROW_PORT}, by their keys. */
+  public static Map<String, String> fromEnvironment(Map<String, String> environment) {
+    Map<String, String> found = new HashMap<>();
+    for (Setting setting : Setting.values()) {
+      String value = environment.get(setting.environmentName());
+      if (value != null) {
+        found.put(setting.key(), value);
+      }
+    }
+    return Map.copyOf(found);
+  }
+
+  private static Optional<Oidc> oidc(SettingsReader reader) {
+    return reader
+        .address(Setting.OIDC_ISSUER)
+        .map(issuer ->
+            new Oidc(
+                issuer,
+                reader.required(Setting.OIDC_CLIENT_ID, Setting.OIDC_ISSUER),
+                reader.required(Setting.OIDC_CLIENT_SECRET, Setting.OIDC_ISSUER),
+                reader.text(Setting.OIDC_ROLE_CLAIM)));
+  }
+
+  private static void refuseUnknown(Map<String, String> properties) {
+    for (String key : properties.keySet()) {
+      if (key.startsWith("hedgerow.") && !Setting.keys().contains(key)) {
+        throw new SettingsRefused(
+            "unknown setting `" + key + "`: " + Suggestion.hint(key, Setting.keys()));
+      }
+    }
+  }
+}

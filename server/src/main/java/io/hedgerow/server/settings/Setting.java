@@ -1,0 +1,101 @@
+package io.hedgerow.server.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** One thing an operator can set: its key, its default as text, and what it does. */
+public enum Setting {
+  PORT("hedgerow.port", "8080", "Port to listen on; 0 takes any free one."),
+  ADDRESS("hedgerow.address", "127.0.0.1", "Address to listen on; 0.0.0.0 is every one."),
+  PUBLIC_URL(
+      "hedgerow.public-url",
+      "",
+      "Address under which people reach the server, for links; with https, cookies are marked Secure."),
+  DATA(
+      "hedgerow.data",
+      "data",
+      "Folder for the private PostgreSQL and for counter snapshots. Back it up."),
+  DB(
+      "hedgerow.db",
+      "",
+      "JDBC address of your own PostgreSQL (jdbc:postgresql://…). Empty: a private one is started in the data folder."),
+  PACK(
+      "hedgerow.pack",
+      "",
+      "Folder of the pack to activate at start when it differs from the newest one known. Empty: keep the active one."),
+  QUEUE(
+      "hedgerow.queue",
+      "20000",
+      "Events that may wait to be decided and committed; beyond it senders get 503 with Retry-After."),
+  BATCH("hedgerow.batch", "1000", "Most events in one commit."),
+  ANSWER_TIMEOUT(
+      "hedgerow.answer-timeout",
+      "30s",
+      "How long a sender waits for a decision before it gets 503 and sends again."),
+  SNAPSHOT_EVERY(
+      "hedgerow.snapshot-every",
+      "60s",
+      "How often counters are written to the data folder; a restart replays what came after."),
+  DRAIN("hedgerow.drain", "20s", "How long a stop waits for what is already accepted."),
+  KEY_RATE(
+      "hedgerow.key-rate",
+      "2000",
+      "Requests a second for a key that names no rate of its own; bursts of twice that pass."),
+  SESSION_TIMEOUT("hedgerow.session-timeout", "8h", "How long an idle login lasts."),
+  OPEN_METRICS("hedgerow.open-metrics", "false", "Serve /metrics without a key."),
+  LOG_EVENTS("hedgerow.log-events", "true", "Log one line for each event, without its content."),
+  LOG_FORMAT("hedgerow.log-format", "json", "json or text."),
+  WEBHOOKS_PRIVATE(
+      "hedgerow.webhooks.private-addresses",
+      "false",
+      "Let webhooks go to loopback and private addresses."),
+  WEBHOOKS_FIRST_RETRY(
+      "hedgerow.webhooks.first-retry",
+      "1s",
+      "Wait before the first retry; it doubles up to an hour, with jitter."),
+  WEBHOOKS_GIVE_UP_AFTER(
+      "hedgerow.webhooks.give-up-after",
+      "5d",
+      "When an undelivered change goes to the dead letters."),
+  OIDC_ISSUER("hedgerow.oidc.issuer", "", "Issuer of an OpenID provider; empty: passwords only."),
+  OIDC_CLIENT_ID("hedgerow.oidc.client-id", "", "Client id registered there."),
+  OIDC_CLIENT_SECRET("hedgerow.oidc.client-secret", "", "Its secret."),
+  OIDC_ROLE_CLAIM(
+      "hedgerow.oidc.role-claim",
+      "roles",
+      "Claim of the ID token with the person's roles; unknown words are ignored, none at all means no entry.");
+
+  private final String key;
+  private final String defaultText;
+  private final String description;
+
+  Setting(String key, String defaultText, String description) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.description = description;
+  }
+
+  /** As written in properties: {@code hedgerow.port}. */
+  public String key() {
+    return key;
+  }
+
+  /** As written in the environment: {@code HEDGEROW_PORT}. */
+  public String environmentName() {
+    return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** The default as text; empty when there is none. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Setting::key).toList();
+  }
+}
