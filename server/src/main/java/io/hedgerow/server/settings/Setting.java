@@ -23,7 +23,7 @@ public enum Setting {
   PACK(
       "hedgerow.pack",
       "",
-      "Folder of the pack to activate at start when it differs from the newest one known. Empty: keep the active one."),
+      "Folder of a pack to activate at start. A version that was here before stays as people left it."),
   QUEUE(
       "hedgerow.queue",
       "20000",

@@ -1,3 +1,6 @@
+-- The server's own tables: who may enter, and what webhooks have still to hear of.
+create schema if not exists server;
+
 create table server.api_key (
   prefix     text primary key,
   hash       bytea not null unique,

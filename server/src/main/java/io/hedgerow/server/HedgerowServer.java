@@ -1,0 +1,235 @@
+package io.hedgerow.server;
+
+import io.hedgerow.engine.Engine;
+import io.hedgerow.ledger.Ledger;
+import io.hedgerow.ledger.LedgerReader;
+import io.hedgerow.ledger.audit.AuditChain;
+import io.hedgerow.ledger.database.Database;
+import io.hedgerow.ledger.enforcement.EnforcementChange;
+import io.hedgerow.server.access.ApiKeys;
+import io.hedgerow.server.access.Passwords;
+import io.hedgerow.server.access.People;
+import io.hedgerow.server.access.Permission;
+import io.hedgerow.server.access.SetupLink;
+import io.hedgerow.server.decision.Explanations;
+import io.hedgerow.server.health.Health;
+import io.hedgerow.server.intake.CounterRecovery;
+import io.hedgerow.server.intake.Intake;
+import io.hedgerow.server.intake.IntakeMetrics;
+import io.hedgerow.server.pack.Activations;
+import io.hedgerow.server.pack.PackShelf;
+import io.hedgerow.server.settings.ServerSettings;
+import io.hedgerow.server.webhook.Change;
+import io.hedgerow.server.webhook.Webhooks;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * A running Hedgerow: database, ledger, engine, webhooks and HTTP, wired by hand in the order an
+ * event meets them, closed in the opposite one. Thread-safe.
+ */
+public final class HedgerowServer implements AutoCloseable {
+  private final ServerSettings settings;
+  private final Parts parts;
+  private final ApiKeys keys;
+  private final Optional<String> setupToken;
+  private final int port;
+
+  private HedgerowServer(
+      ServerSettings settings, Parts parts, ApiKeys keys, Optional<String> setupToken, int port) {
+    this.settings = settings;
+    this.parts = parts;
+    this.keys = keys;
+    this.setupToken = setupToken;
+    this.port = port;
+  }
+
+  /**
+   * Starts a server and returns when it takes requests.
+   *
+   * @throws RuntimeException when it cannot; whatever was started is stopped again
+   */
+  public static HedgerowServer start(ServerSettings settings) {
+    quietLibraries();
+    Parts parts = new Parts();
+    try {
+      return assemble(settings, parts);
+    } catch (RuntimeException failure) {
+      parts.close();
+      throw failure;
+    }
+  }
+
+  private static HedgerowServer assemble(ServerSettings settings, Parts parts) {
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    Database database = parts.opened(database(settings));
+    database.migrate("server", "classpath:db/server");
+    Ledger ledger = Ledger.open(database, Ledger.Settings.DEFAULT, clock);
+    LedgerReader reader = new LedgerReader(database);
+
+    ApiKeys keys = new ApiKeys(database.jdbi(), clock, random);
+    keys.load();
+    People people = new People(database.jdbi(), clock, Passwords.encoder());
+    people.load();
+    SetupLink link = new SetupLink(database.jdbi(), clock, random);
+    Optional<String> setupToken = people.hasAdmin() ? Optional.empty() : Optional.of(link.issue());
+
+    PrometheusMeterRegistry registry = registry();
+    Webhooks webhooks =
+        parts.opened(
+            new Webhooks(database.jdbi(), changes(reader), settings.webhooks(), clock, random));
+    PackShelf shelf = PackShelf.open(ledger, reader, settings.pack());
+    Engine engine = CounterRecovery.recover(shelf.compileActive(), ledger, reader, settings);
+    Intake intake =
+        parts.opened(
+            new Intake(
+                ledger, reader, engine, settings, new IntakeMetrics(registry), webhooks::wake));
+    intake.start();
+    webhooks.start();
+    parts.opened(new Ticker(ledger, webhooks::wake)).start();
+    registry.gauge("hedgerow.webhook.lag.seconds", webhooks, w -> w.lag().toMillis() / 1e3);
+
+    Map<Class<?>, Object> objects = new LinkedHashMap<>();
+    for (Object object :
+        List.of(
+            settings,
+            random,
+            database,
+            ledger,
+            reader,
+            keys,
+            people,
+            link,
+            shelf,
+            intake,
+            webhooks,
+            new Explanations(shelf),
+            new AuditChain(database),
+            new Activations(shelf, intake, ledger, reader),
+            health(database, intake, shelf),
+            registry)) {
+      objects.put(object.getClass(), object);
+    }
+    objects.put(InstantSource.class, clock);
+    ConfigurableApplicationContext web =
+        parts.opened(
+            WebServer.start(
+                settings,
+                context -> objects.forEach((type, object) -> give(context, type, object))));
+    return new HedgerowServer(settings, parts, keys, setupToken, WebServer.port(web));
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Where people and machines reach it. */
+  public URI address() {
+    return settings
+        .publicUrl()
+        .orElseGet(() -> {
+          String host = settings.address().equals("0.0.0.0") ? "localhost" : settings.address();
+          return URI.create(
+              "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+        });
+  }
+
+  /** The one-time address at which the first admin makes an account; empty once there is one. */
+  public Optional<URI> adminLink() {
+    return setupToken.map(token -> address().resolve("/setup?token=" + token));
+  }
+
+  /** Makes an API key for a program that starts with the server, and returns its text. */
+  public String issueKey(String name, Set<Permission> scopes) {
+    return keys.issue(name, scopes, Optional.of(1_000_000), "start").text();
+  }
+
+  /**
+   * Stops: no new requests, then those under way, then what is queued, then counters are kept and
+   * the database is closed.
+   */
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private static Database database(ServerSettings settings) {
+    return settings
+        .database()
+        .map(url -> Database.at(url, "", ""))
+        .orElseGet(() -> Database.embedded(settings.data().resolve("postgres")));
+  }
+
+  /** They speak before Spring has set the levels. */
+  private static void quietLibraries() {
+    LoggingSystem logs = LoggingSystem.get(HedgerowServer.class.getClassLoader());
+    List.of("io.zonky", "com.zaxxer", "org.flywaydb")
+        .forEach(library -> logs.setLogLevel(library, LogLevel.WARN));
+  }
+
+  private static PrometheusMeterRegistry registry() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    return registry;
+  }
+
+  private static Change.Log changes(LedgerReader reader) {
+    return new Change.Log() {
+      @Override
+      public List<Change> after(long id, int limit) {
+        return reader.changesAfter(id, limit).stream().map(HedgerowServer::change).toList();
+      }
+
+      @Override
+      public long newest() {
+        return reader.lastChange();
+      }
+    };
+  }
+
+  private static Change change(EnforcementChange change) {
+    return new Change(
+        change.id(), change.after().entity().toString(), EnforcementMessage.write(change));
+  }
+
+  private static Health health(Database database, Intake intake, PackShelf shelf) {
+    Map<String, Supplier<Optional<String>>> parts = new LinkedHashMap<>();
+    parts.put(
+        "database",
+        () -> {
+          database.check();
+          return Optional.empty();
+        });
+    parts.put("commits", () -> say(intake.committing(), "the last commit has not gone through"));
+    parts.put("engine", () -> say(intake.deciding(), "the engine thread has ended"));
+    parts.put("pack", () -> say(shelf.hasPack(), "no pack is active; every event is allowed"));
+    return new Health(parts);
+  }
+
+  private static Optional<String> say(boolean fine, String otherwise) {
+    return fine ? Optional.empty() : Optional.of(otherwise);
+  }
+
+  @SuppressWarnings("unchecked") // the map holds each object under a type of its own
+  private static <T> void give(GenericApplicationContext context, Class<T> type, Object object) {
+    context.registerBean(type, () -> (T) object, definition -> definition.setDestroyMethodName(""));
+  }
+}

@@ -1,0 +1,5 @@
+/** Checking the audit chain over HTTP. */
+@NullMarked
+package io.hedgerow.server.audit;
+
+import org.jspecify.annotations.NullMarked;

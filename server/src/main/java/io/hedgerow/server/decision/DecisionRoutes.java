@@ -1,0 +1,118 @@
+package io.hedgerow.server.decision;
+
+import static io.hedgerow.server.json.Answers.members;
+
+import io.hedgerow.engine.decision.DecisionJson;
+import io.hedgerow.engine.decision.Verdict;
+import io.hedgerow.engine.json.JsonReader;
+import io.hedgerow.engine.json.JsonReading;
+import io.hedgerow.engine.pack.Suggestion;
+import io.hedgerow.ledger.LedgerReader;
+import io.hedgerow.ledger.decision.DecisionFilter;
+import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.server.json.Answers;
+import io.hedgerow.server.json.Parameters;
+import io.hedgerow.server.problem.ProblemType;
+import io.hedgerow.server.problem.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** List decisions, read one, and see what every rule saw. */
+@RestController
+final class DecisionRoutes {
+  private static final JsonReader JSON = new JsonReader();
+
+  private final LedgerReader reader;
+  private final Explanations explanations;
+
+  DecisionRoutes(LedgerReader reader, Explanations explanations) {
+    this.reader = reader;
+    this.explanations = explanations;
+  }
+
+  @GetMapping("/v1/decisions")
+  ResponseEntity<byte[]> list(HttpServletRequest request) {
+    Parameters query =
+        Parameters.of(
+            request, "type", "policy", "rule", "verdict", "entity", "from", "to", "before",
+            "limit");
+    int limit = (int) query.number("limit", 1, 500, 50);
+    List<StoredDecision> page =
+        reader.decisions(
+            filter(query), query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), limit);
+    Optional<Long> next =
+        page.size() < limit ? Optional.empty() : Optional.of(page.getLast().sequence());
+    return Answers.ok(
+        members(
+            "decisions", page.stream().map(DecisionRoutes::tree).toList(), "next_before", next));
+  }
+
+  private static DecisionFilter filter(Parameters query) {
+    return new DecisionFilter(
+        query.text("type"),
+        query.text("policy"),
+        query.text("rule"),
+        query.text("verdict").map(DecisionRoutes::verdict),
+        query.entity("entity"),
+        query.time("from"),
+        query.time("to"));
+  }
+
+  private static Verdict verdict(String word) {
+    List<String> words = Arrays.stream(Verdict.values()).map(Verdict::word).toList();
+    return Arrays.stream(Verdict.values())
+        .filter(verdict -> verdict.word().equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            Refusal.at(ProblemType.INVALID, "verdict", "there is no verdict `" + word + "`")
+                .with("hint", Suggestion.hint(word, words)));
+  }
+
+  /** Byte for byte as it was answered when the event was decided. */
+  @GetMapping("/v1/decisions/{id}")
+  ResponseEntity<byte[]> one(@PathVariable String id) {
+    return Answers.text(200, find(id).decisionJson());
+  }
+
+  @GetMapping("/v1/decisions/{id}/trace")
+  ResponseEntity<byte[]> trace(@PathVariable String id) {
+    StoredDecision stored = find(id);
+    return Answers.ok(
+        members(
+            "event", value(stored.eventJson()),
+            "decision", DecisionJson.tree(stored.decision()),
+            "rules", explanations.rules(stored.event(), stored.decision())));
+  }
+
+  private StoredDecision find(String id) {
+    if (!id.matches("[0-9a-f]{32}")) {
+      throw Refusal.at(ProblemType.INVALID, "id", "a decision id has 32 hex digits");
+    }
+    return reader
+        .decision(id)
+        .orElseThrow(() -> Refusal.of(ProblemType.NOT_FOUND, "there is no decision `" + id + "`"));
+  }
+
+  /** A kept decision with its place in engine order. */
+  private static Map<String, Object> tree(StoredDecision stored) {
+    Map<String, Object> tree = DecisionJson.tree(stored.decision());
+    tree.put("sequence", stored.sequence());
+    tree.put("decided", stored.decided().toString());
+    return tree;
+  }
+
+  private static Object value(String json) {
+    return switch (JSON.read(json)) {
+      case JsonReading.Value(Object value) -> value;
+      case JsonReading.Broken broken ->
+          throw new IllegalStateException("a kept event is broken: " + broken.message());
+    };
+  }
+}

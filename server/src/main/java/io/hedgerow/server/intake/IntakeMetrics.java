@@ -1,0 +1,79 @@
+package io.hedgerow.server.intake;
+
+import io.hedgerow.engine.decision.Decision;
+import io.hedgerow.engine.decision.FiredRule;
+import io.hedgerow.engine.decision.Verdict;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** What the intake measures. Thread-safe. */
+public final class IntakeMetrics {
+  private static final Duration[] STEPS = {
+    Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofMillis(10),
+    Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250),
+    Duration.ofSeconds(1), Duration.ofSeconds(5)
+  };
+
+  private final MeterRegistry registry;
+  private final Map<Verdict, Counter> verdicts = new EnumMap<>(Verdict.class);
+  private final Map<String, Counter> rules = new ConcurrentHashMap<>();
+  private final Timer decide;
+  private final Timer answer;
+  private final Timer commit;
+  private final DistributionSummary batch;
+  private final Counter retries;
+  private final Counter defects;
+
+  public IntakeMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    for (Verdict verdict : Verdict.values()) {
+      verdicts.put(verdict, registry.counter("hedgerow.decisions", "verdict", verdict.word()));
+    }
+    decide = Timer.builder("hedgerow.decide").register(registry);
+    answer = Timer.builder("hedgerow.answer").serviceLevelObjectives(STEPS).register(registry);
+    commit = Timer.builder("hedgerow.commit").register(registry);
+    batch = DistributionSummary.builder("hedgerow.commit.events").register(registry);
+    retries = registry.counter("hedgerow.database.retries");
+    defects = registry.counter("hedgerow.event.defects");
+  }
+
+  void watch(IntSupplier waiting) {
+    registry.gauge("hedgerow.queue.events", waiting, IntSupplier::getAsInt);
+  }
+
+  void decided(Decision decision, long micros) {
+    decide.record(micros, TimeUnit.MICROSECONDS);
+    Counter counter = verdicts.get(decision.verdict());
+    if (counter != null) {
+      counter.increment();
+    }
+    defects.increment(decision.defects().size());
+    for (FiredRule fired : decision.fired()) {
+      rules
+          .computeIfAbsent(
+              fired.rule(), rule -> registry.counter("hedgerow.rule.fired", "rule", rule))
+          .increment();
+    }
+  }
+
+  void committed(int events, long nanos) {
+    batch.record(events);
+    commit.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void answered(long nanos) {
+    answer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void retried() {
+    retries.increment();
+  }
+}

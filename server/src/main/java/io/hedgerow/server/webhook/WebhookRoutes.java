@@ -1,0 +1,119 @@
+package io.hedgerow.server.webhook;
+
+import static io.hedgerow.server.json.Answers.members;
+
+import io.hedgerow.server.access.Author;
+import io.hedgerow.server.json.Answers;
+import io.hedgerow.server.json.Body;
+import io.hedgerow.server.problem.ProblemType;
+import io.hedgerow.server.problem.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Register, list and remove webhooks; see and revive dead letters. */
+@RestController
+final class WebhookRoutes {
+  private final Webhooks webhooks;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  WebhookRoutes(Webhooks webhooks, InstantSource clock, SecureRandom random) {
+    this.webhooks = webhooks;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @PostMapping("/v1/webhooks")
+  ResponseEntity<byte[]> add(HttpServletRequest request, Authentication who) throws IOException {
+    URI url = address(Body.read(request, "url").text("url"));
+    byte[] secret = bytes(32);
+    Webhook webhook =
+        new Webhook(
+            "wh_" + HexFormat.of().formatHex(bytes(8)), url, clock.instant(), Author.of(who).id());
+    webhooks.table().add(webhook, secret, webhooks.newest());
+    Map<String, Object> answer = describe(webhook);
+    answer.put("secret", "whsec_" + Base64.getEncoder().encodeToString(secret));
+    return Answers.status(201, answer);
+  }
+
+  @GetMapping("/v1/webhooks")
+  ResponseEntity<byte[]> list() {
+    return Answers.ok(
+        members(
+            "webhooks", webhooks.table().list().stream().map(WebhookRoutes::describe).toList()));
+  }
+
+  @DeleteMapping("/v1/webhooks/{id}")
+  ResponseEntity<byte[]> remove(@PathVariable String id) {
+    if (!webhooks.table().remove(id, clock.instant())) {
+      throw Refusal.of(ProblemType.NOT_FOUND, "there is no webhook `" + id + "`");
+    }
+    return Answers.nothing();
+  }
+
+  @GetMapping("/v1/webhooks/dead-letters")
+  ResponseEntity<byte[]> deadLetters() {
+    return Answers.ok(
+        members(
+            "dead_letters",
+            webhooks.table().listDead(500).stream()
+                .map(dead ->
+                    members(
+                        "webhook", dead.webhook(),
+                        "change", dead.change(),
+                        "entity", dead.entity(),
+                        "attempts", dead.attempts(),
+                        "error", dead.error(),
+                        "dead", dead.dead().toString()))
+                .toList()));
+  }
+
+  @PostMapping("/v1/webhooks/{id}/revive")
+  ResponseEntity<byte[]> revive(@PathVariable String id) {
+    int revived = webhooks.table().revive(id, clock.instant());
+    webhooks.wake();
+    return Answers.ok(members("revived", revived));
+  }
+
+  private URI address(String text) {
+    try {
+      URI url = URI.create(text);
+      webhooks
+          .guard()
+          .objection(url)
+          .ifPresent(objection -> {
+            throw Refusal.at(ProblemType.INVALID, "url", objection);
+          });
+      return url;
+    } catch (IllegalArgumentException malformed) {
+      throw Refusal.at(ProblemType.INVALID, "url", "that is no address: " + malformed.getMessage());
+    }
+  }
+
+  private byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static Map<String, Object> describe(Webhook webhook) {
+    return members(
+        "id", webhook.id(),
+        "url", webhook.url().toString(),
+        "created", webhook.created().toString(),
+        "created_by", webhook.createdBy());
+  }
+}

@@ -1,0 +1,202 @@
+package io.hedgerow.server.webhook;
+
+import io.hedgerow.server.settings.ServerSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells webhooks of changes. What is still to be said is kept in PostgreSQL and removed only after
+ * the receiver said yes, so a restart loses nothing and may at worst say something twice. For one
+ * webhook and entity only the oldest waiting change is ever on its way: that keeps their order.
+ */
+public final class Webhooks implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+  private static final int AT_ONCE = 64;
+  private static final int MOST_AT_ONCE = 256;
+  private static final int FAN_OUT = 500;
+  private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
+
+  private final WebhookTable table;
+  private final Change.Log changes;
+  private final ServerSettings.Webhooks settings;
+  private final WebhookSender sender;
+  private final Backoff backoff;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Semaphore news = new Semaphore(0);
+  private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+  private final Thread dispatcher;
+  private final Set<Line> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
+
+  /** What keeps its order: the changes of one entity for one webhook. */
+  private record Line(String webhook, String entity) {
+    static Line of(Delivery delivery) {
+      return new Line(delivery.webhook(), delivery.entity());
+    }
+  }
+
+  public Webhooks(
+      Jdbi jdbi,
+      Change.Log changes,
+      ServerSettings.Webhooks settings,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.table = new WebhookTable(jdbi);
+    this.changes = changes;
+    this.settings = settings;
+    this.sender = new WebhookSender(guard(), clock);
+    this.backoff = new Backoff(settings.firstRetry());
+    this.clock = clock;
+    this.random = random;
+    this.dispatcher = Thread.ofVirtual().name("webhooks").unstarted(this::run);
+  }
+
+  public void start() {
+    dispatcher.start();
+  }
+
+  /** Says that something may have changed. Never blocks. */
+  public void wake() {
+    if (news.availablePermits() == 0) {
+      news.release();
+    }
+  }
+
+  WebhookTable table() {
+    return table;
+  }
+
+  AddressGuard guard() {
+    return new AddressGuard(settings.privateAddresses());
+  }
+
+  /** The newest change there is: where a new webhook starts. */
+  long newest() {
+    return changes.newest();
+  }
+
+  /** Age of the oldest change not yet delivered; zero when none waits. */
+  public Duration lag() {
+    return table
+        .waiting()
+        .oldest()
+        .map(oldest -> Duration.between(oldest, clock.instant()))
+        .filter(lag -> !lag.isNegative())
+        .orElse(Duration.ZERO);
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        if (!turn()) {
+          nap();
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException failure) {
+        if (!closing) {
+          LOG.warn("webhooks wait for the database: {}", failure.getMessage());
+        }
+        napAfterFailure();
+      }
+    }
+  }
+
+  /** One round: spread new changes over the webhooks, then send what is due. */
+  private boolean turn() {
+    boolean spread = spread();
+    List<Delivery> ready =
+        table.due(clock.instant(), AT_ONCE + underWay.size()).stream()
+            .filter(delivery -> underWay.size() < MOST_AT_ONCE && underWay.add(Line.of(delivery)))
+            .toList();
+    ready.forEach(delivery -> senders.submit(() -> attempt(delivery)));
+    return spread || !ready.isEmpty();
+  }
+
+  private boolean spread() {
+    Optional<Long> seen = table.leastSeen();
+    if (seen.isEmpty()) {
+      return false;
+    }
+    List<Change> unseen = changes.after(seen.get(), FAN_OUT);
+    if (unseen.isEmpty()) {
+      return false;
+    }
+    table.fanOut(unseen, clock.instant());
+    return true;
+  }
+
+  private void attempt(Delivery delivery) {
+    try {
+      settle(delivery, sender.send(delivery));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException failure) {
+      LOG.warn("the outcome of a delivery could not be kept: {}", failure.getMessage());
+    } finally {
+      underWay.remove(Line.of(delivery));
+      wake();
+    }
+  }
+
+  private void settle(Delivery delivery, Optional<String> error) {
+    if (error.isEmpty()) {
+      table.delivered(delivery);
+      return;
+    }
+    Instant now = clock.instant();
+    Instant due = now.plus(backoff.after(delivery.attempts() + 1, random));
+    boolean dead = now.isAfter(delivery.created().plus(settings.giveUpAfter()));
+    table.failed(delivery, error.get(), due, dead ? Optional.of(now) : Optional.empty());
+    LOG.atInfo()
+        .addKeyValue("webhook", delivery.webhook())
+        .addKeyValue("change", delivery.change())
+        .addKeyValue("attempts", delivery.attempts() + 1)
+        .addKeyValue("dead", dead)
+        .log(error.get());
+  }
+
+  private void nap() throws InterruptedException {
+    Duration wait =
+        table
+            .nextDue()
+            .map(due -> Duration.between(clock.instant(), due))
+            .filter(until -> until.compareTo(LONGEST_NAP) < 0)
+            .orElse(LONGEST_NAP);
+    if (!underWay.isEmpty()) {
+      wait = LONGEST_NAP;
+    }
+    news.tryAcquire(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);
+    news.drainPermits();
+  }
+
+  private void napAfterFailure() {
+    try {
+      news.tryAcquire(1, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    dispatcher.interrupt();
+    senders.shutdownNow();
+    sender.close();
+  }
+}
