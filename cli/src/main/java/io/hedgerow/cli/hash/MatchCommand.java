@@ -1,6 +1,7 @@
 package io.hedgerow.cli.hash;
 
 import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.matching.bank.Bank;
 import io.hedgerow.matching.bank.BankCsv;
 import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.matching.image.Turn;
@@ -41,7 +42,7 @@ final class MatchCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "Known hashes: one a line, or CSV with an indicator or hash column.")
-  private Path bank;
+  private Path bankFile;
 
   @Option(
       names = "--distance",
@@ -66,7 +67,7 @@ final class MatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (distance < 0 || distance > HashIndex.MOST_DISTANCE) {
+    if (distance < 0 || distance > Bank.MOST_DISTANCE) {
       throw new ParameterException(
           spec.commandLine(), "--distance must be in [0, 31], was " + distance);
     }
@@ -82,12 +83,12 @@ final class MatchCommand implements Callable<Integer> {
   }
 
   private List<KnownHash> readBank() throws IOException {
-    BankCsv.Reading reading = BankCsv.read(Files.readAllLines(bank));
+    BankCsv.Reading reading = BankCsv.read(Files.readAllLines(bankFile));
     PrintWriter errors = spec.commandLine().getErr();
-    reading.faults().forEach(fault -> errors.println("hedgerow: " + bank + ": " + fault));
+    reading.faults().forEach(fault -> errors.println("hedgerow: " + bankFile + ": " + fault));
     errors.flush();
     if (reading.hashes().isEmpty()) {
-      throw new CommandFailure("no PDQ hashes in " + bank);
+      throw new CommandFailure("no PDQ hashes in " + bankFile);
     }
     return reading.hashes();
   }

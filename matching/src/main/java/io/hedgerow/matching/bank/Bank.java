@@ -13,6 +13,9 @@ package io.hedgerow.matching.bank;
 public record Bank(
     String id, String policy, Kind kind, BankStage stage, int distance, int minimumQuality) {
 
+  /** The largest distance a bank may have: PDQ hashes further apart say nothing. */
+  public static final int MOST_DISTANCE = 31;
+
   /** What a bank's hashes are known for. */
   public enum Kind {
     /** Pictures that break the policy. */
@@ -26,7 +29,7 @@ public record Bank(
       throw new IllegalArgumentException(
           "a bank's id is lower-case letters, digits and _, was `" + id + "`");
     }
-    if (distance < 0 || distance > 31) {
+    if (distance < 0 || distance > MOST_DISTANCE) {
       throw new IllegalArgumentException("distance must be in [0, 31], was " + distance);
     }
     if (minimumQuality < 0 || minimumQuality > 100) {

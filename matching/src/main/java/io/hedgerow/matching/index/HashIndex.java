@@ -20,8 +20,10 @@ import java.util.List;
  * began and that was not removed meanwhile.
  */
 public final class HashIndex {
-  /** The largest distance that can be searched. */
-  public static final int MOST_DISTANCE = 2 * ChunkTable.CHUNKS - 1;
+  /**
+   * The largest distance that can be searched. Beyond 31 a search reads eight times the buckets.
+   */
+  public static final int MOST_DISTANCE = 3 * ChunkTable.CHUNKS - 1;
 
   /** The most hashes ever added to one index, removed ones included. */
   public static final int MOST_SLOTS = 1 << ChunkTable.MOST_SLOT_BITS;
@@ -47,7 +49,7 @@ public final class HashIndex {
     }
   }
 
-  /** One hash found: its slot and how many bits it is away, in [0, 31]. */
+  /** One hash found: its slot and how many bits it is away, in [0, 47]. */
   public record Hit(int slot, int distance) implements Comparable<Hit> {
     /** The nearest first, then the oldest. */
     @Override

@@ -33,12 +33,15 @@ final class Search {
     int next = (chunk + 1) % ChunkTable.CHUNKS;
     int key = ChunkTable.key(words[chunk >> 2], chunk);
     int tag = ChunkTable.key(words[next >> 2], next) & view.tagMask();
-    // along the ring some chunk and its successor share at most their part of the distance
+    // along the ring some chunk differs by its share at most, and so does it with its successor
+    int one = distance / ChunkTable.CHUNKS;
     int both = 2 * distance / ChunkTable.CHUNKS;
     scan(view, key, tag, both, store, size);
-    if (distance >= ChunkTable.CHUNKS) {
-      for (int bit = 0; bit < ChunkTable.CHUNK_BITS; bit++) {
-        scan(view, key ^ 1 << bit, tag, both - 1, store, size);
+    for (int bit = 0; one >= 1 && bit < ChunkTable.CHUNK_BITS; bit++) {
+      int near = key ^ 1 << bit;
+      scan(view, near, tag, both - 1, store, size);
+      for (int second = 0; one >= 2 && second < bit; second++) {
+        scan(view, near ^ 1 << second, tag, both - 2, store, size);
       }
     }
   }

@@ -29,7 +29,7 @@ final class HashIndexTest {
       Hash256 hash =
           known.isEmpty() || random.below(3) == 0
               ? random.any()
-              : random.near(known.get(random.below(known.size())), random.below(45));
+              : random.near(known.get(random.below(known.size())), random.below(60));
       switch (random.below(12)) {
         case 0 -> {
           int slot = random.below(known.size() + 1);
@@ -72,12 +72,12 @@ final class HashIndexTest {
     index.addAll(hashes);
     for (int i = 0; i < 4000; i++) {
       int slot = random.below(hashes.size());
-      int distance = random.below(32);
+      int distance = random.below(48);
       Hash256 query =
           i % 2 == 0
               ? random.near(hashes.get(slot), distance)
-              : random.nearWithin(hashes.get(slot), distance, 40 + random.below(120));
-      assertThat(index.search(query, 31)).contains(new HashIndex.Hit(slot, distance));
+              : random.nearWithin(hashes.get(slot), distance, 60 + random.below(120));
+      assertThat(index.search(query, 47)).contains(new HashIndex.Hit(slot, distance));
       if (distance > 0) {
         assertThat(index.search(query, distance - 1)).isEmpty();
       }
@@ -184,8 +184,8 @@ final class HashIndexTest {
   void distancesOutsideTheRangeAreNamed() {
     HashIndex index = new HashIndex();
     Hash256 any = new Hash256(0, 0, 0, 0);
-    assertThatThrownBy(() -> index.search(any, 32))
-        .hasMessage("distance must be in [0, 31], was 32");
+    assertThatThrownBy(() -> index.search(any, 48))
+        .hasMessage("distance must be in [0, 47], was 48");
     assertThatThrownBy(() -> index.hash(0)).hasMessageContaining("slot must be in [0, 0)");
   }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * What is kept of a known picture so that altered copies are found: PDQ hashes of the whole picture
- * and of parts of what lies inside its borders, and a 32 x 32 thumbnail by which a likeness is
- * checked. At most {@value #MOST_REGIONS} regions, {@value #MOST_BYTES} bytes. {@code
- * docs/reference/image-signature.md} defines it exactly.
+ * and of parts of it, corners and what surrounds them, and a 32 x 32 thumbnail by which a likeness
+ * is checked. At most 41 regions, 160 corners, 11 KB. {@code docs/reference/image-signature.md}
+ * defines it exactly.
  *
  * @param regions hashes with enough detail to be matched, the whole picture's first if it has
  * @param keypoints corners and their surroundings
@@ -28,7 +28,6 @@ public record ImageSignature(
   static final int PLANE = 320;
   static final int LEAST_QUALITY = 20;
   static final int MOST_REGIONS = 41;
-  static final int MOST_BYTES = 4 + MOST_REGIONS * (32 + 16 + 1) + THUMBNAIL * THUMBNAIL;
 
   /** A part of the picture and its hash. */
   public record Region(Frame frame, Hash256 hash, int quality) {}

@@ -1,6 +1,7 @@
 package io.hedgerow.matching.image.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hedgerow.matching.image.Pixels;
 import io.hedgerow.matching.image.Sketches;
@@ -57,6 +58,49 @@ final class SignatureMatchingTest {
     assertThat(again.regions()).isEqualTo(known.regions()).hasSizeLessThanOrEqualTo(41);
     assertThat(again.keypoints()).isEqualTo(known.keypoints()).hasSizeLessThanOrEqualTo(160);
     assertThat(again.thumbnail()).isEqualTo(known.thumbnail());
+  }
+
+  @Test
+  void anIndexNamesTheCopiesAmongMany() {
+    SignatureIndex index = new SignatureIndex();
+    for (long seed = 200; seed < 230; seed++) {
+      index.add(ImageSignature.of(Sketches.sketch(seed, 400, 300)));
+    }
+    int ours = index.add(known);
+    for (Pixels copy :
+        new Pixels[] {
+          picture,
+          Turn.FLIPPED_LEFT_RIGHT.of(picture),
+          crop(picture, 70, 40, 300, 225),
+          framed(picture, 150, 200, 0xf0f0f0)
+        }) {
+      assertThat(index.search(SignatureProbe.of(copy)))
+          .extracting(SignatureIndex.Found::picture)
+          .containsExactly(ours);
+    }
+    assertThat(index.remove(ours)).isTrue();
+    assertThat(index.remove(ours)).isFalse();
+    assertThat(index.search(SignatureProbe.of(picture))).isEmpty();
+  }
+
+  @Test
+  void storedSignaturesComeBackAndMatchAlike() {
+    byte[] bytes = SignatureBytes.write(known);
+    assertThat(bytes.length).isLessThanOrEqualTo(SignatureBytes.MOST_BYTES);
+    ImageSignature back = SignatureBytes.read(bytes);
+    assertThat(SignatureBytes.write(back)).isEqualTo(bytes);
+    SignatureProbe probe = SignatureProbe.of(crop(picture, 33, 21, 360, 270));
+    assertThat(SignatureMatching.match(probe, back)).isPresent();
+  }
+
+  @Test
+  void bytesThatAreNoSignatureAreNamed() {
+    byte[] bytes = SignatureBytes.write(known);
+    assertThatThrownBy(() -> SignatureBytes.read(java.util.Arrays.copyOf(bytes, 300)))
+        .hasMessage("a signature of 300 bytes ends early");
+    bytes[0] = 9;
+    assertThatThrownBy(() -> SignatureBytes.read(bytes))
+        .hasMessage("signature version must be 1, was 9");
   }
 
   private static Pixels crop(Pixels picture, int left, int top, int width, int height) {
