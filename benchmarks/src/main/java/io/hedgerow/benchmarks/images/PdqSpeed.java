@@ -8,6 +8,7 @@ import io.hedgerow.matching.image.pdq.Pdq;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 /** Pictures hashed a second on one thread, at the size the reference's figures are for. */
@@ -28,15 +29,14 @@ record PdqSpeed(PrintWriter out) {
     row("decode a JPEG of %,d bytes".formatted(bytes.length), () -> decoder.decode(bytes));
     row(
         "hash from the same JPEG's bytes",
-        () -> {
-          if (decoder.decode(bytes) instanceof Decoded decoded) {
-            Pdq.hash(decoded.pixels());
-          }
-        });
+        () ->
+            decoder.decode(bytes) instanceof Decoded decoded
+                ? Pdq.hash(decoded.pixels())
+                : "not decoded");
     out.println();
   }
 
-  private void row(String what, Runnable work) {
+  private void row(String what, Supplier<?> work) {
     out.printf("| %s | %.0f |%n", what, Pace.perSecond(work));
   }
 }
