@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pack",
     description = "Check, test and look into a pack.",
-    subcommands = {PackCheckCommand.class, PackTestCommand.class, PackBacktestCommand.class})
+    subcommands = {
+      PackCheckCommand.class,
+      PackTestCommand.class,
+      PackBacktestCommand.class,
+      PackDiffCommand.class
+    })
 public final class PackCommand implements Runnable {
   @Spec private CommandSpec spec;
 

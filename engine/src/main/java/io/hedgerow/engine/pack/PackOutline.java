@@ -1,0 +1,159 @@
+package io.hedgerow.engine.pack;
+
+import io.hedgerow.engine.decision.Verdict;
+import io.hedgerow.engine.pack.Rule.RuleLabel;
+import io.hedgerow.engine.pack.Rule.Target;
+import io.hedgerow.engine.policy.Policy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A pack as parts with attributes, each as packs write it: what comparing two packs needs. */
+final class PackOutline {
+  private final Map<Part, Map<String, String>> parts = new LinkedHashMap<>();
+
+  private PackOutline() {}
+
+  /** What kind of thing, and which. */
+  record Part(String part, String id) {}
+
+  static Map<Part, Map<String, String>> of(Pack pack) {
+    PackOutline outline = new PackOutline();
+    outline.pack(pack);
+    pack.eventTypes().values().forEach(outline::eventType);
+    pack.policies().values().forEach(outline::policy);
+    pack.counters().values().forEach(outline::counter);
+    pack.signals().values().forEach(outline::signal);
+    pack.lists().values().forEach(outline::list);
+    pack.rules().forEach(outline::rule);
+    pack.tests().forEach(outline::test);
+    return outline.parts;
+  }
+
+  private Map<String, String> part(String part, String id) {
+    return parts.computeIfAbsent(new Part(part, id), _ -> new LinkedHashMap<>());
+  }
+
+  private void pack(Pack pack) {
+    Map<String, String> attributes = part("pack", pack.name());
+    attributes.put("description", pack.description());
+    attributes.put("owners", String.join(", ", pack.owners()));
+    attributes.put("lateness", duration(pack.lateness()));
+    pack.actorFields().forEach(f -> attributes.put("actor field " + f.name(), f.type().word()));
+  }
+
+  private void eventType(EventType type) {
+    Map<String, String> attributes = part("event type", type.name());
+    type.actor().ifPresent(actor -> attributes.put("actor", entity(actor)));
+    type.subject().ifPresent(subject -> attributes.put("subject", entity(subject)));
+    type.fields().forEach(f -> attributes.put("field " + f.name(), f.type().word()));
+  }
+
+  private static String entity(EventType.EntityField field) {
+    return "{kind: " + field.kind() + ", field: " + field.field() + "}";
+  }
+
+  private void policy(Policy policy) {
+    Map<String, String> attributes = part("policy", policy.id());
+    attributes.put("title", policy.title());
+    attributes.put("severity", Integer.toString(policy.severity()));
+    attributes.put("legal_category", policy.legalCategory());
+    attributes.put("text", policy.text().strip());
+    policy.covers().forEach(example -> attributes.put("covers " + example, "yes"));
+    policy.excludes().forEach(example -> attributes.put("excludes " + example, "yes"));
+    Policy.EntityEnforcement enforcement = policy.enforcement();
+    attributes.put("action", enforcement.action().word());
+    attributes.put("minimum_confidence", Double.toString(enforcement.minimumConfidence()));
+    enforcement.duration().ifPresent(lasts -> attributes.put("duration", duration(lasts)));
+    new TreeMap<>(enforcement.surfaces())
+        .forEach((surface, action) -> attributes.put("surface " + surface, action.word()));
+    attributes.put("strike weight", Integer.toString(policy.strikes().weight()));
+    attributes.put("strike expires", duration(policy.strikes().expires()));
+    policy
+        .ladder()
+        .forEach(rung ->
+            attributes.put(
+                "at " + rung.strikes() + " strikes",
+                rung.action().word() + forHowLong(rung.duration())));
+  }
+
+  private void counter(CounterDefinition counter) {
+    Map<String, String> attributes = part("counter", counter.name());
+    attributes.put("on", String.join(", ", counter.on()));
+    attributes.put("key", cel(counter.key()));
+    attributes.put(counter.aggregation().name().toLowerCase(Locale.ROOT), cel(counter.value()));
+    counter.where().ifPresent(where -> attributes.put("where", cel(where)));
+    attributes.put("window", duration(counter.window()));
+  }
+
+  private void signal(SignalDefinition signal) {
+    Map<String, String> attributes = part("signal", signal.name());
+    attributes.put("kind", signal.kind().name().toLowerCase(Locale.ROOT));
+    attributes.put("input", signal.input());
+    attributes.put("stage", signal.stage().word());
+  }
+
+  private void list(ListDefinition list) {
+    Map<String, String> attributes = part("list", list.name());
+    list.entries().stream().sorted().forEach(entry -> attributes.put(entry, "listed"));
+  }
+
+  private void rule(Rule rule) {
+    Map<String, String> attributes = part("rule", rule.id());
+    attributes.put("stage", rule.stage().word());
+    attributes.put("on", String.join(", ", rule.on()));
+    attributes.put("when", cel(rule.when()));
+    for (RuleLabel label : rule.labels()) {
+      attributes.put("label " + label.policy() + " on " + target(label.target()), label(label));
+    }
+    if (rule.verdict() != Verdict.ALLOW) {
+      attributes.put("verdict", rule.verdict().word());
+    }
+    if (rule.review()) {
+      attributes.put("review", "yes");
+    }
+    attributes.put("reason", rule.reason().source());
+    rule.quota().ifPresent(quota -> attributes.put("quota", quota.toString()));
+  }
+
+  private static String label(RuleLabel label) {
+    return "confidence " + label.confidence() + forHowLong(label.lasts());
+  }
+
+  private static String target(Target target) {
+    return switch (target) {
+      case Target.Subject _ -> "subject";
+      case Target.Actor _ -> "actor";
+      case Target.Computed(String kind, Expression id) -> kind + ":" + cel(id);
+    };
+  }
+
+  private void test(PackTest test) {
+    Map<String, String> attributes = part("test", test.name());
+    attributes.put("events", test.events().size() + " events, " + hash(test));
+    test.verdict().ifPresent(verdict -> attributes.put("verdict", verdict.word()));
+    attributes.put("fires", String.join(", ", test.fires()));
+    attributes.put("silent", String.join(", ", test.silent()));
+    attributes.put("exactly", Boolean.toString(test.exactly()));
+  }
+
+  /** Tells two lists of events apart without printing them. */
+  private static String hash(PackTest test) {
+    return "#" + Integer.toHexString(test.events().hashCode());
+  }
+
+  private static String cel(Expression expression) {
+    return expression.source().strip();
+  }
+
+  private static String forHowLong(Optional<Duration> lasts) {
+    return lasts.map(d -> " for " + duration(d)).orElse("");
+  }
+
+  private static String duration(Duration duration) {
+    return DurationText.write(duration);
+  }
+}
