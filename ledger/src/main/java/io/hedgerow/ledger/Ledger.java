@@ -30,6 +30,7 @@ import io.hedgerow.ledger.rulebook.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,10 +123,31 @@ public final class Ledger {
    *
    * @param key idempotency key; the same write again changes nothing, it also names the batch
    * @param author the person or machine account that writes
-   * @throws WriteRefused when the key was used for something else
+   * @throws WriteRefused when the key was used for something else, or a label to negate is not
+   *     there
    */
   public Written write(String key, String author, List<LabelWrite> writes) {
-    return outside(key, author, "label", writes, "", _ -> writes);
+    return outside(key, author, "label", writes, "", turn -> withKnownTargets(turn, writes));
+  }
+
+  private static List<LabelWrite> withKnownTargets(Turn turn, List<LabelWrite> writes) {
+    Map<Long, EntityId> targets = new HashMap<>();
+    for (LabelWrite write : writes) {
+      if (write.says() instanceof Label.Says.Negates(long target)) {
+        targets.put(target, write.entity());
+      }
+    }
+    if (!targets.isEmpty()) {
+      for (Label label : new LabelTable(turn.handle()).find(targets.keySet())) {
+        targets.remove(label.id(), label.entity());
+      }
+    }
+    if (!targets.isEmpty()) {
+      throw new WriteRefused(
+          WriteRefused.Reason.NOT_FOUND,
+          "there are no such labels on these entities to take back: " + targets);
+    }
+    return writes;
   }
 
   /**

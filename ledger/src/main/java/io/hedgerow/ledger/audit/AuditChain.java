@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -143,8 +145,10 @@ public final class AuditChain {
       }
       if (!Arrays.equals(digest.take(), entry.digest())) {
         return Optional.of(
-            "a row it covers was changed: %s%s"
-                .formatted(name("decisions", entry.decisions()), name(" labels", entry.labels())));
+            "a row it covers was changed: "
+                + Stream.of(name("decisions", entry.decisions()), name("labels", entry.labels()))
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.joining(" or ")));
       }
       return Optional.empty();
     }

@@ -28,6 +28,9 @@ public record LabelWrite(
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence must be in [0, 1], was " + confidence);
     }
+    if (says instanceof Says.Negates && lasts.isPresent()) {
+      throw new IllegalArgumentException("a negation cannot expire; negate it to end it");
+    }
     if (lasts.filter(duration -> duration.isNegative() || duration.isZero()).isPresent()) {
       throw new IllegalArgumentException(
           "a label must last longer than nothing, was " + lasts.get());

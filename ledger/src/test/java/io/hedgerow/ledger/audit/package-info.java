@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.ledger.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.ledger.database;
+
+import org.jspecify.annotations.NullMarked;

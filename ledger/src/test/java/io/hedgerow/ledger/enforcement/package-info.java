@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.ledger.enforcement;
+
+import org.jspecify.annotations.NullMarked;

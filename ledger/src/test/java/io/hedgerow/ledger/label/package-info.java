@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.ledger.label;
+
+import org.jspecify.annotations.NullMarked;
