@@ -49,7 +49,7 @@ public record ImageSignature(
     }
   }
 
-  /** The signature of a picture. Pure; about five milliseconds. */
+  /** The signature of a picture. Pure. */
   public static ImageSignature of(Pixels picture) {
     Plane plane = Plane.of(picture, PLANE);
     List<Region> regions = new ArrayList<>();

@@ -32,7 +32,7 @@ public final class SignatureProbe {
   /** One view and its hashes. */
   record Look(View view, Pdq.Dihedral hashes) {}
 
-  /** Pure; about three milliseconds. */
+  /** Looks at a picture in all these ways. Pure. */
   public static SignatureProbe of(Pixels picture) {
     Plane plane = Plane.of(picture, ImageSignature.PLANE);
     List<Look> looks = new ArrayList<>();
