@@ -3,6 +3,7 @@ package io.hedgerow.cli;
 import io.hedgerow.cli.decide.DecideCommand;
 import io.hedgerow.cli.hash.HashCommand;
 import io.hedgerow.cli.pack.PackCommand;
+import io.hedgerow.cli.replay.ReplayCommand;
 import io.hedgerow.cli.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       TestCommand.class,
       DecideCommand.class,
       PackCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      ReplayCommand.class
     })
 public final class Hedgerow implements Runnable {
 
