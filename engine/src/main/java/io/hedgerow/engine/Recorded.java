@@ -20,12 +20,14 @@ final class Recorded {
   private Recorded() {}
 
   static List<RuleTrace> explain(TypePlan plan, CompiledPack pack, Event event, Decision decision) {
-    TypedEvent typed =
-        new TypedEvent(event, plan.type(), pack.pack().actorFields(), decision.time());
-    return plan.rules().stream().map(rule -> trace(rule, scope(typed, pack, decision))).toList();
+    Scope scope = scope(plan, pack, event, decision);
+    return plan.rules().stream().map(rule -> trace(rule, scope)).toList();
   }
 
-  private static Scope scope(TypedEvent typed, CompiledPack pack, Decision decision) {
+  /** What conditions saw when the event was decided. */
+  static Scope scope(TypePlan plan, CompiledPack pack, Event event, Decision decision) {
+    TypedEvent typed =
+        new TypedEvent(event, plan.type(), pack.pack().actorFields(), decision.time());
     Map<String, Object> signals = decision.signals();
     return new Scope(
         typed,

@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 /** Groups what can be done with a pack. */
 @Command(
     name = "pack",
-    description = "Check, test and look into a pack.",
+    description = "Check, test, backtest, compare and look into a pack.",
     subcommands = {
       PackCheckCommand.class,
       PackTestCommand.class,
       PackBacktestCommand.class,
-      PackDiffCommand.class
+      PackDiffCommand.class,
+      PackExplainCommand.class
     })
 public final class PackCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -1,4 +1,4 @@
-/** The pack commands: check, test, explain. */
+/** The pack commands: check, test, backtest, diff, explain. */
 @NullMarked
 package io.hedgerow.cli.pack;
 

@@ -80,14 +80,23 @@ final class CelCondition implements Condition {
     return message.replaceFirst("^evaluation error(?: at [^:]*:[0-9]+)?: ", "");
   }
 
-  @Override
-  public Trace trace(Scope scope) {
+  private TraceTree tree() {
     TraceTree known = tree;
     if (known == null) {
       known = TraceTree.of(ast, runtime);
       tree = known;
     }
-    return known.trace(scope);
+    return known;
+  }
+
+  @Override
+  public Trace trace(Scope scope) {
+    return tree().trace(scope);
+  }
+
+  @Override
+  public ConditionPart outline() {
+    return tree().outline();
   }
 
   @Override

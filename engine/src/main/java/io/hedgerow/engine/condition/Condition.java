@@ -16,6 +16,9 @@ public interface Condition {
   /** Evaluates every sub-condition again and says what each saw. */
   Trace trace(Scope scope);
 
+  /** Its sub-conditions as text, in the shape {@link #trace} has. */
+  ConditionPart outline();
+
   /** The signals it can read: {@code counter.NAME}, {@code score.NAME}, {@code match.NAME}. */
   Set<String> signals();
 }

@@ -25,11 +25,14 @@ final class TraceTree {
   private static final int LONGEST_VALUE = 200;
 
   private final String text;
+  private final boolean conjunction;
   private final CelRuntime.Program program;
   private final List<TraceTree> children;
 
-  private TraceTree(String text, CelRuntime.Program program, List<TraceTree> children) {
+  private TraceTree(
+      String text, boolean conjunction, CelRuntime.Program program, List<TraceTree> children) {
     this.text = text;
+    this.conjunction = conjunction;
     this.program = program;
     this.children = children;
   }
@@ -48,6 +51,7 @@ final class TraceTree {
     }
     return new TraceTree(
         CelUnparserFactory.newUnparser().unparse(part),
+        isCall(expr, "_&&_"),
         ConditionCompiler.program(runtime, part),
         children);
   }
@@ -74,14 +78,16 @@ final class TraceTree {
 
   private static void flatten(CelExpr operand, String function, List<CelExpr> parts) {
     boolean same =
-        (function.equals("_&&_") || function.equals("_||_"))
-            && operand.getKind() == Kind.CALL
-            && operand.call().function().equals(function);
+        (function.equals("_&&_") || function.equals("_||_")) && isCall(operand, function);
     if (same) {
       operand.call().args().forEach(inner -> flatten(inner, function, parts));
     } else {
       parts.add(operand);
     }
+  }
+
+  private static boolean isCall(CelExpr expr, String function) {
+    return expr.getKind() == Kind.CALL && expr.call().function().equals(function);
   }
 
   private static boolean varies(CelExpr operand) {
@@ -91,6 +97,10 @@ final class TraceTree {
           !operand.call().function().equals("-_") || varies(operand.call().args().getFirst());
       default -> false;
     };
+  }
+
+  ConditionPart outline() {
+    return new ConditionPart(text, conjunction, children.stream().map(TraceTree::outline).toList());
   }
 
   Trace trace(Scope scope) {
