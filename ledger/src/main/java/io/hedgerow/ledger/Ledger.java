@@ -51,6 +51,7 @@ public final class Ledger {
   private final Writer writer;
   private final Settings settings;
   private final CurrentLabels labels;
+  private final InstantSource clock;
   private volatile Rules rules;
   private volatile long lastSequence;
 
@@ -70,6 +71,7 @@ public final class Ledger {
     jdbi = database.jdbi();
     writer = new Writer(jdbi, clock, settings.patience());
     this.settings = settings;
+    this.clock = clock;
     labels = new CurrentLabels();
     rules = Rules.of(settings.ranking());
   }
@@ -244,6 +246,9 @@ public final class Ledger {
    * @return how many entities were looked at
    */
   public int advance() {
+    if (jdbi.withHandle(h -> new EnforcementTable(h).due(clock.instant(), 1)).isEmpty()) {
+      return 0;
+    }
     return writer.write(turn -> {
       List<EntityId> due = new EnforcementTable(turn.handle()).due(turn.now(), DUE_AT_ONCE);
       if (!due.isEmpty()) {

@@ -32,6 +32,14 @@ final class LedgerBench {
       List<List<Decided>> work = work(size, batches);
       run(ledger, work.subList(0, batches / 4));
       report(size, run(ledger, work.subList(batches / 4, batches)));
+      long bytes =
+          database
+              .jdbi()
+              .withHandle(h ->
+                  h.createQuery("select pg_database_size(current_database())")
+                      .mapTo(Long.class)
+                      .one());
+      IO.println("%d bytes an event on disk".formatted(bytes / ((long) size * batches)));
     }
   }
 

@@ -78,7 +78,7 @@ record Cluster(Path home, Path data, String password, Path log) {
     String major = Files.readString(data.resolve("PG_VERSION")).strip();
     if (!major.equals(Binaries.MAJOR)) {
       throw new DatabaseUnusable(
-          "%s was made by PostgreSQL %s and this Hedgerow brings %s; see docs/operations.md, Upgrades"
+          "%s was made by PostgreSQL %s and this Hedgerow brings %s; see docs/operations.md, The ledger"
               .formatted(data, major, Binaries.MAJOR));
     }
   }

@@ -51,7 +51,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Uses a PostgreSQL of yours (14 or newer). User and password may also be in the address.
+   * Uses a PostgreSQL of yours (tested with 18; nothing newer than 14 is used). User and password
+   * may also be in the address.
    *
    * @param url for example {@code jdbc:postgresql://db.example.org/hedgerow?user=…&password=…}
    * @throws DatabaseUnusable when it cannot be reached or its tables are unusable

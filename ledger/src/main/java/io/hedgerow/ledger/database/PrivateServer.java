@@ -29,6 +29,7 @@ final class PrivateServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PrivateServer.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
   private final Cluster cluster;
   private final FileChannel lock;
@@ -154,6 +155,7 @@ final class PrivateServer implements AutoCloseable {
           awaitReady();
         } catch (DatabaseUnusable failure) {
           LOG.error("PostgreSQL does not start again, trying on: {}", failure.getMessage());
+          LockSupport.parkNanos(RESTART_PAUSE.toNanos());
         }
       }
     }
