@@ -2,6 +2,8 @@ package io.hedgerow.server;
 
 import io.hedgerow.ledger.Ledger;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,7 @@ final class Ticker implements AutoCloseable {
 
   private final Ledger ledger;
   private final Runnable afterChange;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("ticker").unstarted(this::run);
 
   Ticker(Ledger ledger, Runnable afterChange) {
@@ -24,23 +27,29 @@ final class Ticker implements AutoCloseable {
   }
 
   private void run() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        Thread.sleep(STEP);
-        if (ledger.advance() > 0) {
-          afterChange.run();
-        }
-      } catch (InterruptedException _) {
-        return;
-      } catch (RuntimeException failure) {
-        LOG.warn("timed enforcement waits: {}", failure.getMessage());
+    try {
+      while (!stopped.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+        step();
       }
+    } catch (InterruptedException _) {
+      // nobody interrupts it; close() counts the latch down
     }
   }
 
+  private void step() {
+    try {
+      if (ledger.advance() > 0) {
+        afterChange.run();
+      }
+    } catch (RuntimeException failure) {
+      LOG.warn("timed enforcement waits: {}", failure.getMessage());
+    }
+  }
+
+  /** Never interrupts: that would break the database connection under its feet. */
   @Override
   public void close() throws InterruptedException {
-    thread.interrupt();
+    stopped.countDown();
     thread.join(Duration.ofSeconds(5));
   }
 }

@@ -103,8 +103,9 @@ public final class People {
             roles.orElse(old.roles()),
             disabled.orElse(old.disabled()),
             old.created());
+    boolean hadAdmin = hasAdmin();
     byName.put(name, changed);
-    if (!hasAdmin()) {
+    if (hadAdmin && !hasAdmin()) {
       byName.put(name, old);
       throw Refusal.of(CONFLICT, "`" + name + "` is the last admin; make another one first");
     }

@@ -21,7 +21,7 @@ import java.util.Set;
  * A JSON object somebody sent, read strictly: a member nobody knows is refused with a suggestion,
  * and every refusal names the member.
  */
-public record Body(Map<?, ?> members) {
+public record Body(Map<?, ?> members, String prefix) {
   private static final JsonReader JSON = new JsonReader();
   private static final int SMALL = 64 << 10;
 
@@ -35,7 +35,7 @@ public record Body(Map<?, ?> members) {
             .with("hint", Suggestion.hint(name.toString(), names));
       }
     }
-    return new Body(members);
+    return new Body(members, "");
   }
 
   /** Reads bytes as a JSON object. */
@@ -67,10 +67,20 @@ public record Body(Map<?, ?> members) {
     return Refusal.of(TOO_LARGE, "the body may have " + limit + " bytes here, this one has " + was);
   }
 
+  /** The object inside that member; empty when it is absent. */
+  public Body inside(String name) {
+    return switch (members.get(name)) {
+      case null -> new Body(Map.of(), name + ".");
+      case Map<?, ?> inner -> new Body(inner, name + ".");
+      case Object _ -> throw Refusal.at(INVALID, name, "member `" + name + "` must be an object");
+    };
+  }
+
   /** A text member that must be there. */
   public String text(String name) {
     return optionalText(name)
-        .orElseThrow(() -> Refusal.at(INVALID, name, "member `" + name + "` is missing"));
+        .orElseThrow(
+            () -> Refusal.at(INVALID, prefix + name, "member `" + prefix + name + "` is missing"));
   }
 
   /** A text member that may be absent; blank counts as absent. */

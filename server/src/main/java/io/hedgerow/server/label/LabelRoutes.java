@@ -113,15 +113,14 @@ final class LabelRoutes {
    * in a person's.
    */
   private static Source source(Body body, Author author) {
-    Map<?, ?> given = body.members().get("source") instanceof Map<?, ?> map ? map : Map.of();
+    Body source = body.inside("source");
     if (!author.machine()) {
-      if (!given.isEmpty()) {
+      if (!source.members().isEmpty()) {
         throw Refusal.at(
             ProblemType.INVALID, "source", "leave it out: a person judges in their own name");
       }
       return Source.reviewer(author.id());
     }
-    Body source = new Body(given);
     String word = source.text("kind");
     if (!SOURCES.contains(word)) {
       throw Refusal.at(ProblemType.INVALID, "source.kind", "there is no source `" + word + "`")

@@ -27,6 +27,7 @@ public final class Webhooks implements AutoCloseable {
   private static final int AT_ONCE = 64;
   private static final int MOST_AT_ONCE = 256;
   private static final int FAN_OUT = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
 
   private final WebhookTable table;
@@ -192,11 +193,16 @@ public final class Webhooks implements AutoCloseable {
     }
   }
 
+  /** Breaks off what is being sent, and lets every thread finish its last word to the database. */
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     closing = true;
-    dispatcher.interrupt();
-    senders.shutdownNow();
+    wake();
     sender.close();
+    dispatcher.join(PATIENCE);
+    senders.shutdown();
+    if (!senders.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      senders.shutdownNow();
+    }
   }
 }
