@@ -1,0 +1,37 @@
+package io.hedgerow.measurement.agreement;
+
+import io.hedgerow.measurement.Refusal;
+import java.util.List;
+
+/**
+ * Share of traffic that has a golden example near it, by cosine similarity of embeddings.
+ *
+ * <p>A golden set that covers little of what people post can agree with everybody and prove
+ * nothing.
+ */
+public final class SemanticCoverage {
+  private SemanticCoverage() {}
+
+  /**
+   * @param traffic unit-length embeddings of a sample of traffic
+   * @param golden unit-length embeddings of the golden set
+   * @param nearness least cosine similarity that counts as covered, in [-1, 1]
+   */
+  public static double share(List<float[]> traffic, List<float[]> golden, double nearness) {
+    Refusal.unlessAtLeast("traffic", traffic.size(), 1);
+    long covered =
+        traffic.stream()
+            .filter(seen -> golden.stream().anyMatch(known -> cosine(seen, known) >= nearness))
+            .count();
+    return (double) covered / traffic.size();
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    Refusal.unlessSameLength("embedding", b.length, a.length);
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,77 @@
+package io.hedgerow.measurement.labelerror;
+
+import io.hedgerow.measurement.Estimate;
+import io.hedgerow.measurement.Interval;
+import io.hedgerow.measurement.Measured;
+import io.hedgerow.measurement.NotEnoughData;
+import io.hedgerow.measurement.Refusal;
+import java.util.Arrays;
+
+/**
+ * Prediction-powered inference for a mean, with the power tuned to the data (PPI++).
+ *
+ * <p>Source: Angelopoulos, Duchi and Zrnic, "PPI++: Efficient Prediction-Powered Inference"
+ * (arXiv:2311.01453), section 6 (power tuning) and example 6.1 for the mean. λ is cut to [0, 1]; at
+ * 0 it is the plain mean of the labels, so bad predictions cost nothing in the limit.
+ */
+public final class PredictionPowered {
+  private PredictionPowered() {}
+
+  /**
+   * Mean of the truth over the population that both samples are drawn from at random.
+   *
+   * @param truth labels of people
+   * @param predicted the model's predictions for the same units
+   * @param unlabelled the model's predictions for units without a label
+   */
+  public static Measured mean(
+      double[] truth, double[] predicted, double[] unlabelled, double level) {
+    Refusal.unlessSameLength("predicted", predicted.length, truth.length);
+    if (truth.length < 2 || unlabelled.length < 2) {
+      return new NotEnoughData("at least 2 labelled and 2 unlabelled units");
+    }
+    double power = power(truth, predicted, unlabelled);
+    double[] residuals = new double[truth.length];
+    Arrays.setAll(residuals, i -> truth[i] - power * predicted[i]);
+    double value = mean(residuals) + power * mean(unlabelled);
+    double variance =
+        variance(residuals) / truth.length
+            + power * power * variance(unlabelled) / unlabelled.length;
+    if (variance == 0) {
+      return new NotEnoughData("labels of both classes, all " + truth.length + " are the same");
+    }
+    double error = Math.sqrt(variance);
+    double size = variance(truth) / variance;
+    return new Estimate(value, error, Interval.normal(value, error, level), truth.length, size);
+  }
+
+  /** The λ of least variance: Cov(truth, predicted) / ((1 + n/N) Var(predicted)). */
+  static double power(double[] truth, double[] predicted, double[] unlabelled) {
+    double[] all = Arrays.copyOf(predicted, predicted.length + unlabelled.length);
+    System.arraycopy(unlabelled, 0, all, predicted.length, unlabelled.length);
+    double spread = variance(all);
+    if (spread == 0) {
+      return 0;
+    }
+    double ratio = (double) truth.length / unlabelled.length;
+    return Math.clamp(covariance(truth, predicted) / ((1 + ratio) * spread), 0, 1);
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
+  }
+
+  private static double variance(double[] values) {
+    return covariance(values, values);
+  }
+
+  private static double covariance(double[] a, double[] b) {
+    double meanA = mean(a);
+    double meanB = mean(b);
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - meanA) * (b[i] - meanB);
+    }
+    return sum / (a.length - 1);
+  }
+}

@@ -1,0 +1,43 @@
+package io.hedgerow.measurement.labelerror;
+
+import io.hedgerow.measurement.Estimate;
+import io.hedgerow.measurement.Interval;
+import io.hedgerow.measurement.Measured;
+import io.hedgerow.measurement.NotEnoughData;
+
+/**
+ * Prevalence corrected for a labeler of known sensitivity and specificity.
+ *
+ * <p>Source: Rogan and Gladen, "Estimating Prevalence from the Results of a Screening Test",
+ * American Journal of Epidemiology 107 (1978), equations 1 and 2; all three uncertainties propagate
+ * by the delta method.
+ */
+public final class RoganGladen {
+  private RoganGladen() {}
+
+  /** Corrects an apparent prevalence; a labeler no better than chance gives no estimate. */
+  public static Measured correct(Estimate apparent, Rate sensitivity, Rate specificity) {
+    double informedness = sensitivity.value() + specificity.value() - 1;
+    if (informedness <= 0) {
+      return new NotEnoughData(
+          "a labeler better than chance: sensitivity + specificity must exceed 1, was "
+              + (informedness + 1));
+    }
+    double corrected =
+        Math.clamp((apparent.value() + specificity.value() - 1) / informedness, 0, 1);
+    double error =
+        Math.sqrt(
+                square(apparent.standardError())
+                    + square(corrected * sensitivity.standardError())
+                    + square((1 - corrected) * specificity.standardError()))
+            / informedness;
+    Interval interval =
+        Interval.normal(corrected, error, apparent.interval().level()).withinShare();
+    double size = error > 0 ? corrected * (1 - corrected) / (error * error) : apparent.draws();
+    return new Estimate(corrected, error, interval, apparent.draws(), size);
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+}

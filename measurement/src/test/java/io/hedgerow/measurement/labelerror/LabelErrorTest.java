@@ -1,0 +1,91 @@
+package io.hedgerow.measurement.labelerror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hedgerow.measurement.Estimate;
+import io.hedgerow.measurement.Interval;
+import io.hedgerow.measurement.NotEnoughData;
+import io.hedgerow.measurement.prevalence.Design;
+import io.hedgerow.measurement.prevalence.Observation;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LabelErrorTest {
+  @Test
+  void correctionInvertsTheLabelersMistakes() {
+    double apparent = 0.02 * 0.9 + 0.98 * 0.05;
+    Estimate seen = new Estimate(apparent, 0.004, new Interval(0.05, 0.08, 0.95), 4_000, 4_000);
+    Estimate corrected = (Estimate) RoganGladen.correct(seen, new Rate(0.9, 0), new Rate(0.95, 0));
+    assertThat(corrected.value()).isCloseTo(0.02, within(1e-12));
+    assertThat(corrected.standardError()).isCloseTo(0.004 / 0.85, within(1e-12));
+  }
+
+  @Test
+  void labelerNoBetterThanChanceIsRefused() {
+    Estimate seen = new Estimate(0.5, 0.01, new Interval(0.4, 0.6, 0.95), 100, 100);
+    assertThat(RoganGladen.correct(seen, new Rate(0.4, 0), new Rate(0.6, 0)))
+        .isInstanceOf(NotEnoughData.class);
+  }
+
+  /** Every outcome of auditing two draws with chance one half each. */
+  @Test
+  void auditingIsUnbiasedWhateverTheJudgeSays() {
+    double mean = 0;
+    for (int audits = 0; audits < 4; audits++) {
+      List<TwoPhase.Judged> sample =
+          List.of(judged("a", 1, 0, (audits & 1) > 0), judged("b", 0, 1, (audits & 2) > 0), sure());
+      mean +=
+          ((Estimate) TwoPhase.prevalence(sample, new Design.WithReplacement(), 0.95)).value() / 4;
+    }
+    assertThat(mean).isCloseTo(2.0 / 3, within(1e-12));
+  }
+
+  @Test
+  void promisedAuditWithoutLabelIsRefused() {
+    Observation drawn = new Observation("a", "", 1, 0.1, 1, Map.of());
+    assertThatThrownBy(() -> new TwoPhase.Judged(drawn, 1, OptionalDouble.empty()))
+        .hasMessageContaining("a was to be audited for certain");
+  }
+
+  @Test
+  void predictionsNarrowTheInterval() {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] truth = IntStream.range(0, 500).mapToDouble(_ -> random.nextInt(2)).toArray();
+    double[] predicted =
+        IntStream.range(0, 500).mapToDouble(i -> i % 20 == 0 ? 0 : truth[i]).toArray();
+    double[] unlabelled =
+        IntStream.range(0, 50_000)
+            .mapToDouble(i -> random.nextInt(2) * (i % 20 == 0 ? 0 : 1))
+            .toArray();
+    Estimate powered = (Estimate) PredictionPowered.mean(truth, predicted, unlabelled, 0.95);
+    assertThat(powered.effectiveSize()).isGreaterThan(2_000);
+    assertThat(powered.interval().contains(0.5)).isTrue();
+  }
+
+  @Test
+  void uselessPredictionsLeaveThePlainMean() {
+    Estimate plain =
+        (Estimate)
+            PredictionPowered.mean(
+                new double[] {0, 1, 1, 0}, new double[] {1, 1, 1, 1}, new double[] {1, 1, 1}, 0.95);
+    assertThat(plain.value()).isEqualTo(0.5);
+    assertThat(plain.standardError()).isCloseTo(Math.sqrt(1 / 12.0), within(1e-12));
+  }
+
+  private static TwoPhase.Judged sure() {
+    Observation drawn = new Observation("c", "", 1, 0.1, 1, Map.of());
+    return new TwoPhase.Judged(drawn, 1, OptionalDouble.of(1));
+  }
+
+  private static TwoPhase.Judged judged(String unit, double judge, double truth, boolean audited) {
+    Observation drawn = new Observation(unit, "", 1, 0.1, judge, Map.of());
+    OptionalDouble label = audited ? OptionalDouble.of(truth) : OptionalDouble.empty();
+    return new TwoPhase.Judged(drawn, 0.5, label);
+  }
+}
