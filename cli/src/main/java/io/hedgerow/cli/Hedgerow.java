@@ -1,9 +1,12 @@
 package io.hedgerow.cli;
 
+import io.hedgerow.cli.audit.AuditCommand;
 import io.hedgerow.cli.decide.DecideCommand;
 import io.hedgerow.cli.hash.HashCommand;
 import io.hedgerow.cli.pack.PackCommand;
 import io.hedgerow.cli.replay.ReplayCommand;
+import io.hedgerow.cli.serve.DemoCommand;
+import io.hedgerow.cli.serve.UpCommand;
 import io.hedgerow.cli.simulate.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,13 +29,16 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:fine", "1:found something", "2:could not run"},
     subcommands = {
-      CommandLine.HelpCommand.class,
-      HashCommand.class,
-      TestCommand.class,
+      DemoCommand.class,
+      UpCommand.class,
       DecideCommand.class,
       PackCommand.class,
       SimulateCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      HashCommand.class,
+      AuditCommand.class,
+      TestCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Hedgerow implements Runnable {
 

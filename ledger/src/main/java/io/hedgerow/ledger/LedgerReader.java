@@ -10,6 +10,7 @@ import io.hedgerow.ledger.decision.DecisionRow;
 import io.hedgerow.ledger.decision.DecisionTable;
 import io.hedgerow.ledger.decision.RuleStatistics;
 import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.ledger.decision.VerdictCounts;
 import io.hedgerow.ledger.enforcement.EnforcementChange;
 import io.hedgerow.ledger.enforcement.EnforcementTable;
 import io.hedgerow.ledger.enforcement.ReviewRequests;
@@ -79,6 +80,15 @@ public final class LedgerReader {
    */
   public List<StoredDecision> decisions(DecisionFilter filter, long before, int limit) {
     return jdbi.withHandle(handle -> DecisionList.page(handle, filter, before, limit));
+  }
+
+  /**
+   * Verdicts over event time, oldest first.
+   *
+   * @param newest how many decisions to look at
+   */
+  public List<VerdictCounts> verdictCounts(int newest) {
+    return jdbi.withHandle(handle -> VerdictCounts.of(handle, newest));
   }
 
   /** Decisions after that one, oldest first. */

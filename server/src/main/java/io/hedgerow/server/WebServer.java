@@ -2,6 +2,7 @@ package io.hedgerow.server;
 
 import io.hedgerow.server.access.AccessWiring;
 import io.hedgerow.server.audit.AuditWiring;
+import io.hedgerow.server.console.ConsoleWiring;
 import io.hedgerow.server.decision.DecisionWiring;
 import io.hedgerow.server.entity.EntityWiring;
 import io.hedgerow.server.event.EventWiring;
@@ -35,6 +36,7 @@ import org.springframework.context.support.GenericApplicationContext;
   AuditWiring.class,
   ProblemWiring.class,
   AccessWiring.class,
+  ConsoleWiring.class,
   EventWiring.class,
   DecisionWiring.class,
   EntityWiring.class,

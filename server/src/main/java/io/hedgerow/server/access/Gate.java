@@ -23,6 +23,8 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
       List.of(
           new Gate(HttpMethod.POST, "/v1/events", EVENTS_WRITE),
           new Gate(HttpMethod.GET, "/v1/decisions/**", DECISIONS_READ),
+          new Gate(HttpMethod.GET, "/console/**", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/console/entities/*/*/undo", LABELS_WRITE),
           new Gate(HttpMethod.POST, "/v1/entities/*/*/undo", LABELS_WRITE),
           new Gate(HttpMethod.GET, "/v1/entities/**", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/v1/enforcement/**", DECISIONS_READ),

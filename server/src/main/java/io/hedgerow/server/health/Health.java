@@ -17,7 +17,7 @@ public final class Health {
   }
 
   /** What each part says, in a fixed order. */
-  Map<String, Optional<String>> check() {
+  public Map<String, Optional<String>> check() {
     Map<String, Optional<String>> checked = new LinkedHashMap<>();
     parts.forEach((name, part) -> checked.put(name, checkOne(part)));
     return checked;

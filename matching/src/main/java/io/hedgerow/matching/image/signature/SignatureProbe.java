@@ -32,7 +32,7 @@ public final class SignatureProbe {
   /** One view and its hashes. */
   record Look(View view, Pdq.Dihedral hashes) {}
 
-  /** Looks at a picture in all these ways. Pure. */
+  /** Pure; about three milliseconds. */
   public static SignatureProbe of(Pixels picture) {
     Plane plane = Plane.of(picture, ImageSignature.PLANE);
     List<Look> looks = new ArrayList<>();

@@ -1,0 +1,5 @@
+/** Checking the audit log. */
+@NullMarked
+package io.hedgerow.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.hedgerow.cli.serve;
+
+import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.server.HedgerowServer;
+import io.hedgerow.server.access.Permission;
+import io.hedgerow.simulator.Simulation;
+import io.hedgerow.simulator.SimulationSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Everything at once: a server with the sample pack, and a simulated community that uses it. */
+@Command(
+    name = "demo",
+    description = "Start everything with embedded defaults and a simulated community.",
+    footer = {
+      "",
+      "Its data is in a temporary folder and gone afterwards, unless --data or --db is given.",
+      "",
+      "Example: hedgerow demo"
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final int USUAL_PORT = 8080;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ServerOptions options;
+
+  @Option(names = "--seed", description = "Of the community. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(names = "--rate", description = "Live events a second. Default: ${DEFAULT-VALUE}.")
+  private double rate = 4;
+
+  @Option(
+      names = "--history",
+      paramLabel = "HOURS",
+      description = "How long the community has been there. Default: ${DEFAULT-VALUE}.")
+  private double history = 5;
+
+  /** Made by picocli, which fills the annotated fields. */
+  @SuppressWarnings("NullAway.Init")
+  public DemoCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!(rate > 0 && rate <= 500) || !(history >= 0 && history <= 72)) {
+      throw new CommandFailure("--rate must be in (0, 500] and --history in [0, 72]");
+    }
+    Map<String, String> defaults = new HashMap<>();
+    defaults.put("hedgerow.pack", home().resolve("packs/pinboard").toString());
+    defaults.put("hedgerow.port", Integer.toString(freePort()));
+    defaults.put("hedgerow.log-events", "false");
+    if (!options.choosesData()) {
+      defaults.put("hedgerow.data", temporary().toString());
+    }
+    HedgerowServer server = Running.start(() -> options.settings(defaults));
+    PrintWriter out = spec.commandLine().getOut();
+    Running.announce(server, out);
+    Thread.ofVirtual().name("community").start(() -> live(server, out));
+    Running.untilStopped(server);
+    return 0;
+  }
+
+  private static Path home() {
+    return Path.of(System.getProperty("hedgerow.home", "."));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+
+  private static Path temporary() throws IOException {
+    Path folder = Files.createTempDirectory("hedgerow-demo");
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("tidy").unstarted(() -> remove(folder)));
+    return folder;
+  }
+
+  /** Waits for the database to let go of the folder, which the other hook stops. */
+  private static void remove(Path folder) {
+    Instant patience = Instant.now().plus(Duration.ofSeconds(15));
+    while (Files.exists(folder.resolve("postgres/postmaster.pid"))
+        && Instant.now().isBefore(patience)) {
+      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException | java.io.UncheckedIOException _) {
+      System.err.println("hedgerow: " + folder + " could not be removed");
+    }
+  }
+
+  private void live(HedgerowServer server, PrintWriter out) {
+    String key = server.issueKey("demo community", Set.of(Permission.EVENTS_WRITE));
+    Instant start = Instant.now().minusSeconds((long) (history * 3_600));
+    SimulationSettings settings =
+        SimulationSettings.DEFAULT
+            .withSeed(seed)
+            .startingAt(start)
+            .withEventsPerDay(rate * 86_400)
+            .withEvents(Long.MAX_VALUE);
+    Community community = new Community(Simulation.of(settings), server.address(), key);
+    try {
+      long sent = community.catchUp();
+      out.printf(
+          "%,d events of history decided; now live, %.1f events a second. Ctrl-C ends it.%n",
+          sent, rate);
+      out.flush();
+      community.goOn();
+    } catch (IOException failure) {
+      out.println("the community stopped: " + failure.getMessage());
+      out.flush();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

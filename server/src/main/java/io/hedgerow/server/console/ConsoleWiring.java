@@ -1,0 +1,22 @@
+package io.hedgerow.server.console;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The feature's parts, for the server to import. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  LivePage.class,
+  DecisionPage.class,
+  EntityPage.class,
+  PackPage.class,
+  HealthPage.class,
+  AssetRoutes.class
+})
+public class ConsoleWiring {
+  @Bean
+  Templates templates() {
+    return new Templates();
+  }
+}

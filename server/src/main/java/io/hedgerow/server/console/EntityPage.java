@@ -1,0 +1,105 @@
+package io.hedgerow.server.console;
+
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.ledger.Ledger;
+import io.hedgerow.ledger.LedgerReader;
+import io.hedgerow.ledger.history.EntityHistory;
+import io.hedgerow.ledger.history.HistoryEntry;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.server.access.Author;
+import io.hedgerow.server.json.Parameters;
+import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.webhook.Webhooks;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Everything about one entity, oldest first, and taking judgements back. */
+@RestController
+public final class EntityPage {
+  private static final int ENTRIES = 200;
+
+  private final Templates templates;
+  private final Ledger ledger;
+  private final LedgerReader reader;
+  private final Webhooks webhooks;
+  private final InstantSource clock;
+
+  EntityPage(
+      Templates templates,
+      Ledger ledger,
+      LedgerReader reader,
+      Webhooks webhooks,
+      InstantSource clock) {
+    this.templates = templates;
+    this.ledger = ledger;
+    this.reader = reader;
+    this.webhooks = webhooks;
+    this.clock = clock;
+  }
+
+  /** Where the search box leads. */
+  @GetMapping("/console/entities")
+  ResponseEntity<byte[]> find(@RequestParam(defaultValue = "") String entity) {
+    EntityId id = Parameters.entity("entity", entity.strip());
+    return ResponseEntity.status(303).header(HttpHeaders.LOCATION, Shown.link(id)).build();
+  }
+
+  @GetMapping("/console/entities/{kind}/{id}")
+  ResponseEntity<byte[]> page(
+      @PathVariable String kind,
+      @PathVariable String id,
+      HttpServletRequest request,
+      Authentication who) {
+    EntityId entity = Parameters.entity("the address", kind + ":" + id);
+    EntityHistory history = reader.history(entity, after(request), ENTRIES);
+    return templates.render(
+        "entity",
+        Map.of(
+            "page", Page.of(entity.toString(), "entities", request, who),
+            "entity", entity,
+            "enforcement", ledger.enforcement(entity, clock.instant()),
+            "strikes",
+                reader.strikes(entity).stream()
+                    .filter(strike -> strike.counts(clock.instant()))
+                    .toList(),
+            "standing", Standing.at(reader.labels(entity), clock.instant()),
+            "trusted", reader.trusted(entity),
+            "history", history));
+  }
+
+  private static HistoryEntry.Cursor after(HttpServletRequest request) {
+    String after = request.getParameter("after");
+    return after == null
+        ? HistoryEntry.Cursor.START
+        : HistoryEntry.Cursor.parse(after).orElse(HistoryEntry.Cursor.START);
+  }
+
+  /** Takes back every label that stands on the entity. */
+  @PostMapping("/console/entities/{kind}/{id}/undo")
+  ResponseEntity<Void> undo(
+      @PathVariable String kind,
+      @PathVariable String id,
+      @RequestParam String reason,
+      @RequestParam String key,
+      Authentication who) {
+    EntityId entity = Parameters.entity("the address", kind + ":" + id);
+    List<Long> standing =
+        Standing.at(reader.labels(entity), clock.instant()).stream().map(Label::id).toList();
+    if (!standing.isEmpty() && !reason.isBlank()) {
+      Writes.refusing(() -> ledger.undo(key, Author.of(who).id(), standing, reason.strip()));
+      webhooks.wake();
+    }
+    return ResponseEntity.status(303).header(HttpHeaders.LOCATION, Shown.link(entity)).build();
+  }
+}

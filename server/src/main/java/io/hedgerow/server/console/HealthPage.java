@@ -1,0 +1,75 @@
+package io.hedgerow.server.console;
+
+import io.hedgerow.ledger.LedgerReader;
+import io.hedgerow.ledger.quota.Parked;
+import io.hedgerow.server.health.Health;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether Hedgerow can do its work, and how busy it is. */
+@RestController
+public final class HealthPage {
+  private static final int SHOWN_PARKED = 50;
+
+  private final Templates templates;
+  private final LedgerReader reader;
+  private final Health health;
+  private final PrometheusMeterRegistry registry;
+
+  HealthPage(
+      Templates templates, LedgerReader reader, Health health, PrometheusMeterRegistry registry) {
+    this.templates = templates;
+    this.reader = reader;
+    this.health = health;
+    this.registry = registry;
+  }
+
+  /** A measured value by its name. */
+  public record Reading(String name, String value) {}
+
+  @GetMapping("/console/health")
+  ResponseEntity<byte[]> page(HttpServletRequest request, Authentication who) {
+    List<Parked> parked = reader.parked(0, SHOWN_PARKED);
+    return templates.render(
+        "health",
+        Map.of(
+            "page", Page.of("Health", "health", request, who),
+            "parts", health.check(),
+            "decisions", reader.lastSequence(),
+            "parked", parked,
+            "readings", readings()));
+  }
+
+  private List<Reading> readings() {
+    List<Reading> readings = new ArrayList<>();
+    for (Meter meter : registry.getMeters()) {
+      if (meter.getId().getName().startsWith("hedgerow.")) {
+        meter
+            .measure()
+            .forEach(measurement ->
+                readings.add(
+                    new Reading(
+                        name(meter) + " " + measurement.getStatistic().getTagValueRepresentation(),
+                        String.format(Locale.ENGLISH, "%,.3f", measurement.getValue()))));
+      }
+    }
+    readings.sort(Comparator.comparing(Reading::name));
+    return readings;
+  }
+
+  private static String name(Meter meter) {
+    StringBuilder name = new StringBuilder(meter.getId().getName().substring("hedgerow.".length()));
+    meter.getId().getTags().forEach(tag -> name.append(' ').append(tag.getValue()));
+    return name.toString();
+  }
+}

@@ -1,0 +1,51 @@
+package io.hedgerow.server.console;
+
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.json.CanonicalJson;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How values look on pages. */
+public final class Shown {
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private Shown() {}
+
+  /** In UTC, to the second; the whole time stands beside it for machines. */
+  public static String time(Instant instant) {
+    return DAY_AND_TIME.format(instant);
+  }
+
+  public static String number(long number) {
+    return String.format(Locale.ENGLISH, "%,d", number);
+  }
+
+  public static String percent(double share) {
+    return String.format(Locale.ENGLISH, "%.0f%%", share * 100);
+  }
+
+  /** The page of an entity. */
+  public static String link(EntityId entity) {
+    return "/console/entities/" + entity.kind() + "/" + encode(entity.id());
+  }
+
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** A value of an event's data, as text. */
+  public static String value(Object value) {
+    return value instanceof String text ? text : CanonicalJson.write(value);
+  }
+
+  /** {@code now} or a time. */
+  public static String until(Optional<Instant> end) {
+    return end.map(at -> "until " + time(at)).orElse("until lifted");
+  }
+}
