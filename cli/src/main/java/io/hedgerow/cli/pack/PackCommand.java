@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 /** Groups what can be done with a pack. */
 @Command(
     name = "pack",
-    description = "Check, test, backtest, compare and look into a pack.",
+    description = "Check, test, backtest, compare, lay out and look into a pack.",
     subcommands = {
       PackCheckCommand.class,
       PackTestCommand.class,
       PackBacktestCommand.class,
       PackDiffCommand.class,
-      PackExplainCommand.class
+      PackExplainCommand.class,
+      PackFormatCommand.class
     })
 public final class PackCommand implements Runnable {
   @Spec private CommandSpec spec;

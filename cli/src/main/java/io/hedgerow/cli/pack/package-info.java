@@ -1,4 +1,4 @@
-/** The pack commands: check, test, backtest, diff, explain. */
+/** The pack commands: check, test, backtest, diff, format, explain. */
 @NullMarked
 package io.hedgerow.cli.pack;
 
