@@ -30,7 +30,7 @@ public final class PlanObservation {
   /**
    * What was seen of a rule, or of one of its parts.
    *
-   * @param events on which it was evaluated
+   * @param events on which it was evaluated; for a part, those that got as far as it
    * @param held on which it came out true
    * @param absent on which something it needs was absent or failed
    * @param meanNanos time for one evaluation, in nanoseconds; 0 for parts, which are not timed
@@ -75,16 +75,21 @@ public final class PlanObservation {
       count.held += outcome == Truth.HELD ? 1 : 0;
       count.absent += outcome instanceof Truth ? 0 : 1;
       Trace trace = rule.when().trace(scope);
-      (rule.when().outline().conjunction() ? trace.children() : List.of(trace))
-          .forEach(part -> count(part, count.parts));
+      reach(rule.when().outline().conjunction() ? trace.children() : List.of(trace), count.parts);
     }
   }
 
-  private static void count(Trace part, Map<String, Count> parts) {
-    Count count = parts.computeIfAbsent(part.expression(), _ -> new Count());
-    count.events++;
-    count.held += part.value().filter("true"::equals).isPresent() ? 1 : 0;
-    count.absent += part.value().isEmpty() ? 1 : 0;
+  /** Counts conjuncts up to the first that is false: what stands behind it is not looked at. */
+  private static void reach(List<Trace> conjuncts, Map<String, Count> parts) {
+    for (Trace part : conjuncts) {
+      Count count = parts.computeIfAbsent(part.expression(), _ -> new Count());
+      count.events++;
+      count.held += part.value().filter("true"::equals).isPresent() ? 1 : 0;
+      count.absent += part.value().isEmpty() ? 1 : 0;
+      if (part.value().filter("false"::equals).isPresent()) {
+        return;
+      }
+    }
   }
 
   /** What was seen of each rule of an event type, by rule. */

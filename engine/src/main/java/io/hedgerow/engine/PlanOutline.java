@@ -36,8 +36,9 @@ public record PlanOutline(
   /**
    * A counter the event is added to.
    *
-   * @param readHere rules on this event type that read it
-   * @param readAnywhere false when no evaluated rule of the pack does: it then only costs
+   * @param readHere rules on this event type whose condition reads it
+   * @param readAnywhere false when no condition of the pack does: unless a reason shows it, it then
+   *     only costs
    */
   public record Feed(CounterDefinition counter, List<String> readHere, boolean readAnywhere) {
     public Feed {

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "With --events, also how often each rule and each of its parts held over these events, how"
-          + " often something was absent, and how long a condition took.",
+          + " often something was absent, and how long a condition took. A part counts the events"
+          + " that got as far as it.",
       "",
       "Example: hedgerow pack explain packs/pinboard --type pin.created --events may.jsonl"
     })

@@ -52,7 +52,7 @@ final class PlanText {
     if (!feed.readHere().isEmpty()) {
       return "read by " + String.join(", ", feed.readHere());
     }
-    return feed.readAnywhere() ? "read on other event types" : "no rule reads it";
+    return feed.readAnywhere() ? "read on other event types" : "no condition reads it";
   }
 
   private void rule(PlannedRule rule) {

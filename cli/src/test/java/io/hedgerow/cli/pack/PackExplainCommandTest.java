@@ -54,7 +54,8 @@ final class PackExplainCommandTest {
         .containsPattern(
             "rule loud \\(live\\) reads counter.pins_1h: held on 80.00% of 5, [0-9.]+ µs each")
         .contains("    counter.pins_1h >= 2: held on 80.00% of 5\n")
-        .contains("    event.title.startsWith(\"x\"): held on 0.00% of 5\n");
+        .contains("    size(event.title) > 3: held on 100.00% of 4\n")
+        .contains("    event.title.startsWith(\"x\"): held on 0.00% of 4\n");
   }
 
   @Test
