@@ -261,6 +261,37 @@ public final class Ledger {
   }
 
   /**
+   * Works out anew what is in force on everything that has a label; after a pack with other
+   * policies became active. Takes its turns among the other writes, so it can run beside them.
+   *
+   * @return how many entities were looked at
+   */
+  public long reconsider() {
+    long looked = 0;
+    List<EntityId> page = labelledAfter("");
+    while (!page.isEmpty()) {
+      List<EntityId> entities = page;
+      looked +=
+          writer.write(turn -> {
+            new Effects(turn, rules.rulebook(), rules.resolver()).follow(entities, "pack");
+            turn.close(
+                "reconsider",
+                "ledger",
+                CanonicalJson.write(
+                    members("entities", entities.size(), "pack", rules.rulebook().version())),
+                new Digest());
+            return entities.size();
+          });
+      page = labelledAfter(entities.getLast().toString());
+    }
+    return looked;
+  }
+
+  private List<EntityId> labelledAfter(String entity) {
+    return jdbi.withHandle(h -> new LabelTable(h).entitiesAfter(entity, DUE_AT_ONCE));
+  }
+
+  /**
    * What is in force on an entity at that time, worked out from its labels under the active pack.
    * Right also when a timed action has just ended and {@link #advance} has not yet come by.
    */

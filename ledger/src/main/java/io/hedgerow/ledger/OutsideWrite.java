@@ -9,6 +9,7 @@ import io.hedgerow.engine.json.JsonReading;
 import io.hedgerow.ledger.audit.Digest;
 import io.hedgerow.ledger.database.Copy;
 import io.hedgerow.ledger.label.CurrentLabels.Announced;
+import io.hedgerow.ledger.label.Expiry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says;
 import io.hedgerow.ledger.label.LabelTable;
@@ -93,7 +94,7 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
         write.reason(),
         author,
         turn.now(),
-        write.lasts().map(turn.now()::plus),
+        Expiry.of(turn.now(), write.lasts()),
         Optional.of(key));
   }
 

@@ -5,6 +5,7 @@ import io.hedgerow.engine.decision.ProposedLabel;
 import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.ledger.enforcement.ReviewRequests;
+import io.hedgerow.ledger.label.Expiry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelTable;
 import io.hedgerow.ledger.label.Source;
@@ -41,7 +42,7 @@ final class Proposals {
     }
 
     Optional<Instant> expires() {
-      return label.lasts().map(time()::plus);
+      return Expiry.of(time(), label.lasts());
     }
   }
 

@@ -203,6 +203,25 @@ final class LedgerTest {
   }
 
   @Test
+  void otherPoliciesTakeHoldWhenTheLedgerReconsiders() {
+    ledger.use(new Rulebook("v0", Map.of(), Map.of(), Set.of("account")));
+    ledger.commit(List.of(pin("p1", "u1", proposes("pin:p1", "spam", 0.9))));
+    assertThat(reader.changesAfter(0, 10)).isEmpty();
+    ledger.use(Samples.rulebook());
+    assertThat(ledger.reconsider()).isEqualTo(1);
+    assertThat(reader.changesAfter(0, 10)).extracting("cause").containsOnly("pack").hasSize(2);
+  }
+
+  @Test
+  void labelThatLastsBeyondAllCalendarsNeverExpires() {
+    var proposed =
+        new io.hedgerow.engine.decision.ProposedLabel(
+            entity("pin:p1"), "spam", 0.9, "r", "", Optional.of(Duration.ofDays(1L << 40)), true);
+    ledger.commit(List.of(pin("p1", "u1", proposed)));
+    assertThat(reader.labels(entity("pin:p1")).getFirst().expires()).isEmpty();
+  }
+
+  @Test
   void sameWriteAgainChangesNothing() {
     Written first = ledger.write("k1", "ann", List.of(write("pin:p1", Label.VIOLATES)));
     Written again = ledger.write("k1", "ann", List.of(write("pin:p1", Label.VIOLATES)));

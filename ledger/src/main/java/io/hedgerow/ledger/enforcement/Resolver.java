@@ -5,6 +5,7 @@ import io.hedgerow.engine.policy.Action;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.enforcement.Enforcement.InForce;
 import io.hedgerow.ledger.label.CurrentLabels;
+import io.hedgerow.ledger.label.Expiry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says.Clears;
 import io.hedgerow.ledger.label.Standing;
@@ -136,7 +137,7 @@ public record Resolver(Ranking ranking) {
   private static Stream<Instant> ends(Policy policy, Label label) {
     Stream<Instant> served =
         violates(label)
-            ? policy.enforcement().duration().map(label.created()::plus).stream()
+            ? Expiry.of(label.created(), policy.enforcement().duration()).stream()
             : Stream.empty();
     return Stream.concat(label.expires().stream(), served);
   }

@@ -56,7 +56,7 @@ public final class CurrentLabels implements LabelView {
             label.entity(),
             label.policy(),
             decision.time(),
-            label.lasts().map(decision.time()::plus).orElse(Instant.MAX));
+            Expiry.of(decision.time(), label.lasts()).orElse(Instant.MAX));
       }
     }
   }

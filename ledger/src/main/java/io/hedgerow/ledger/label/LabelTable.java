@@ -59,6 +59,17 @@ public final class LabelTable {
     return found;
   }
 
+  /** Entities that have a label, by name, after that one. */
+  public List<EntityId> entitiesAfter(String entity, int limit) {
+    return handle
+        .createQuery(
+            "select distinct entity from label where entity > :entity order by entity limit :limit")
+        .bind("entity", entity)
+        .bind("limit", limit)
+        .map((row, _) -> EntityId.parse(row.getString(1)))
+        .list();
+  }
+
   /** The labels of those numbers, oldest first. */
   public List<Label> find(Collection<Long> ids) {
     return handle

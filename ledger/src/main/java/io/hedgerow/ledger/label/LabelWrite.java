@@ -25,6 +25,10 @@ public record LabelWrite(
       throw new IllegalArgumentException(
           "policy must have 1 to 100 characters, had " + policy.length());
     }
+    if (source.id().isEmpty() || source.id().length() > 200) {
+      throw new IllegalArgumentException(
+          "source id must have 1 to 200 characters, had " + source.id().length());
+    }
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence must be in [0, 1], was " + confidence);
     }

@@ -4,6 +4,7 @@ import io.hedgerow.engine.policy.Action;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.engine.policy.Policy.Rung;
 import io.hedgerow.ledger.enforcement.Enforcement.InForce;
+import io.hedgerow.ledger.label.Expiry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says.Clears;
 import io.hedgerow.ledger.rulebook.Rulebook;
@@ -81,7 +82,7 @@ public final class Ladder {
 
   private static Optional<Instant> until(Rung rung, Strike strike) {
     if (rung.duration().isPresent()) {
-      return Optional.of(strike.since().plus(rung.duration().get()));
+      return Expiry.of(strike.since(), rung.duration());
     }
     boolean passes = rung.action() == Action.WARN || rung.action() == Action.STRIKE;
     return passes ? Optional.of(strike.expires()) : Optional.empty();

@@ -3,6 +3,7 @@ package io.hedgerow.ledger.strike;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.enforcement.Resolver;
+import io.hedgerow.ledger.label.Expiry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says.Violates;
 import io.hedgerow.ledger.label.Standing;
@@ -67,7 +68,7 @@ public final class Strikes {
                 owner,
                 policy.strikes().weight(),
                 label.created(),
-                label.created().plus(policy.strikes().expires()),
+                Expiry.atLatest(label.created(), policy.strikes().expires()),
                 label.id()));
       }
     }
