@@ -6,6 +6,8 @@ import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.audit.AuditChain;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.enforcement.EnforcementChange;
+import io.hedgerow.ledger.enforcement.Ranking;
+import io.hedgerow.ledger.quota.Quotas;
 import io.hedgerow.server.access.ApiKeys;
 import io.hedgerow.server.access.Passwords;
 import io.hedgerow.server.access.People;
@@ -27,6 +29,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +47,10 @@ import org.springframework.context.support.GenericApplicationContext;
  * event meets them, closed in the opposite one. Thread-safe.
  */
 public final class HedgerowServer implements AutoCloseable {
+  /** Callers wait seconds, not minutes; the committer itself tries for ever. */
+  private static final Ledger.Settings LEDGER =
+      new Ledger.Settings(Quotas.DEFAULT, Ranking.DEFAULT, Duration.ofSeconds(5));
+
   private final ServerSettings settings;
   private final Parts parts;
   private final ApiKeys keys;
@@ -80,7 +87,7 @@ public final class HedgerowServer implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Database database = parts.opened(database(settings));
     database.migrate("server", "classpath:db/server");
-    Ledger ledger = Ledger.open(database, Ledger.Settings.DEFAULT, clock);
+    Ledger ledger = Ledger.open(database, LEDGER, clock);
     LedgerReader reader = new LedgerReader(database);
 
     ApiKeys keys = new ApiKeys(database.jdbi(), clock, random);

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that evaluates. It takes what waits as a batch, answers repeats with the decision
@@ -27,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * that commits, it decides the next batch.
  */
 final class EngineLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final LinkedBlockingQueue<Work> queue;
@@ -129,19 +132,35 @@ final class EngineLoop {
     List<Submission> fresh = withoutRepeats(submissions);
     List<Pending> decided = new ArrayList<>(fresh.size());
     for (Submission submission : fresh) {
-      long start = System.nanoTime();
-      List<Long> visible = ledger.labels().takeUp();
+      decide(submission)
+          .ifPresent(pending -> {
+            committer.announce(pending);
+            decided.add(pending);
+            counted = true;
+          });
+    }
+    return decided;
+  }
+
+  /**
+   * The engine answers every event; should it fail all the same, one event must not end the thread
+   * that all others wait for.
+   */
+  private Optional<Pending> decide(Submission submission) {
+    long start = System.nanoTime();
+    List<Long> visible = ledger.labels().takeUp();
+    try {
       Decision decision = engine.decide(submission.event());
       ledger.labels().decided(decision);
       long micros = (System.nanoTime() - start) / 1_000;
       metrics.decided(decision, micros);
-      Pending pending =
-          new Pending(submission, new Decided(submission.event(), decision, visible), micros);
-      committer.announce(pending);
-      decided.add(pending);
-      counted = true;
+      return Optional.of(
+          new Pending(submission, new Decided(submission.event(), decision, visible), micros));
+    } catch (RuntimeException | StackOverflowError failure) {
+      LOG.error("the engine failed on event {}", submission.event().key(), failure);
+      submission.answer().complete(new Answer.NotKept(failure.getClass().getSimpleName()));
+      return Optional.empty();
     }
-    return decided;
   }
 
   /** Those seen for the first time; the others join whoever asked first, or get what is kept. */

@@ -1,8 +1,12 @@
 package io.hedgerow.server.problem;
 
+import io.hedgerow.ledger.LedgerUnreachable;
+import io.hedgerow.ledger.database.DatabaseUnusable;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +25,16 @@ final class ProblemAdvice {
   @ExceptionHandler(Refusal.class)
   ResponseEntity<byte[]> refused(Refusal refusal) {
     return Problems.answer(refusal, HttpHeaders.EMPTY);
+  }
+
+  /** The database is away; what was asked was not done, and asking again is safe. */
+  @ExceptionHandler({LedgerUnreachable.class, DatabaseUnusable.class, ConnectionException.class})
+  ResponseEntity<byte[]> away(RuntimeException failure) {
+    LOG.warn("a request met no database: {}", failure.getMessage());
+    return Problems.answer(
+        Refusal.later(
+            ProblemType.UNAVAILABLE, "the database does not answer", Duration.ofSeconds(2)),
+        HttpHeaders.EMPTY);
   }
 
   /** Security answers these itself, outside the routes. */
