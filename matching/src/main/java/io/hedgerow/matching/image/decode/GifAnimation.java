@@ -18,6 +18,7 @@ import org.w3c.dom.Node;
 final class GifAnimation {
   private static final String FRAME = "javax_imageio_gif_image_1.0";
   private static final String STREAM = "javax_imageio_gif_stream_1.0";
+  private static final int CANVAS_BYTES = 2 * Integer.BYTES;
   private static final int MOST_FRAMES_LOOKED_AT = 1000;
 
   private final FrameReader reader;
@@ -80,12 +81,12 @@ final class GifAnimation {
       height = Math.max(height, number(screen, "logicalScreenHeight"));
     }
     reader.checkSize(width, height);
-    // a canvas of ints, its copy and the flattened frame must fit together
-    if ((long) width * height * 4 > limits.mostRasterBytes()) {
+    // a canvas of ints, its copy, a patch and the frames kept must fit together
+    if ((long) width * height * CANVAS_BYTES > limits.mostRasterBytes()) {
       throw new Refusal(
           Fault.TOO_MANY_PIXELS,
           "a GIF may have %,d pixels, this claims %dx%d"
-              .formatted(limits.mostRasterBytes() / 4, width, height));
+              .formatted(limits.mostRasterBytes() / CANVAS_BYTES, width, height));
     }
     return new Canvas(width, height);
   }
