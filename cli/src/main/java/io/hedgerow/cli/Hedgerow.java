@@ -1,6 +1,7 @@
 package io.hedgerow.cli;
 
 import io.hedgerow.cli.audit.AuditCommand;
+import io.hedgerow.cli.bench.BenchCommand;
 import io.hedgerow.cli.decide.DecideCommand;
 import io.hedgerow.cli.hash.HashCommand;
 import io.hedgerow.cli.pack.PackCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       HashCommand.class,
       AuditCommand.class,
+      BenchCommand.class,
       TestCommand.class,
       CommandLine.HelpCommand.class
     })

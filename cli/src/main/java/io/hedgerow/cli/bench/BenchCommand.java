@@ -1,0 +1,75 @@
+package io.hedgerow.cli.bench;
+
+import io.hedgerow.benchmarks.images.ImagesBenchmark;
+import io.hedgerow.benchmarks.load.EngineBenchmark;
+import io.hedgerow.benchmarks.load.HttpBenchmark;
+import io.hedgerow.cli.CommandFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints figures with the machine they were measured on. */
+@Command(
+    name = "bench",
+    description = "Measure: engine (in process), http (whole server), images. Prints Markdown.",
+    footer = {"", "Example: hedgerow bench engine"})
+public final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "engine, http or images.")
+  private String name;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "FOLDER",
+      description = "For images: a folder with pictures, such as ../shared/data/images.")
+  private @Nullable Path pictures;
+
+  /** Made by picocli, which fills the annotated fields. */
+  @SuppressWarnings("NullAway.Init")
+  public BenchCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path pinboard = Path.of(System.getProperty("hedgerow.home", ".")).resolve("packs/pinboard");
+    switch (name) {
+      case "engine" -> new EngineBenchmark(pinboard, out).run();
+      case "http" -> http(pinboard, out);
+      case "images" -> images(out);
+      default ->
+          throw new CommandFailure("there is no bench `" + name + "`; valid: engine, http, images");
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void http(Path pinboard, PrintWriter out)
+      throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("hedgerow-bench");
+    try {
+      new HttpBenchmark(pinboard, data, out).run();
+    } finally {
+      try (Stream<Path> all = Files.walk(data)) {
+        all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+      }
+    }
+  }
+
+  private void images(PrintWriter out) throws IOException {
+    if (pictures == null || !Files.isDirectory(pictures)) {
+      throw new CommandFailure("name a folder of pictures with --pictures");
+    }
+    new ImagesBenchmark(pictures, out).run();
+  }
+}

@@ -1,0 +1,5 @@
+/** Running the benchmarks. */
+@NullMarked
+package io.hedgerow.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
