@@ -4,6 +4,7 @@ import io.hedgerow.cli.audit.AuditCommand;
 import io.hedgerow.cli.bench.BenchCommand;
 import io.hedgerow.cli.decide.DecideCommand;
 import io.hedgerow.cli.hash.HashCommand;
+import io.hedgerow.cli.measure.MeasureCommand;
 import io.hedgerow.cli.pack.PackCommand;
 import io.hedgerow.cli.replay.ReplayCommand;
 import io.hedgerow.cli.serve.DemoCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReplayCommand.class,
       HashCommand.class,
+      MeasureCommand.class,
       AuditCommand.class,
       BenchCommand.class,
       TestCommand.class,

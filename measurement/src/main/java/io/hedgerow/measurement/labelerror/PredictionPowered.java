@@ -5,6 +5,7 @@ import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.Measured;
 import io.hedgerow.measurement.NotEnoughData;
 import io.hedgerow.measurement.Refusal;
+import io.hedgerow.measurement.prevalence.Wilson;
 import java.util.Arrays;
 
 /**
@@ -43,6 +44,29 @@ public final class PredictionPowered {
     double error = Math.sqrt(variance);
     double size = variance(truth) / variance;
     return new Estimate(value, error, Interval.normal(value, error, level), truth.length, size);
+  }
+
+  /**
+   * Like {@link #mean} for labels of 0 and 1: Wilson's interval on the effective size, since the
+   * normal one runs below zero and undercovers when few are positive.
+   */
+  public static Measured share(
+      double[] truth, double[] predicted, double[] unlabelled, double level) {
+    return switch (mean(truth, predicted, unlabelled, level)) {
+      case NotEnoughData missing -> missing;
+      case Estimate normal -> {
+        double variance = normal.standardError() * normal.standardError();
+        double bounded = Math.clamp(normal.value(), 0, 1);
+        double spread = bounded * (1 - bounded);
+        double size = spread > 0 ? spread / variance : truth.length;
+        yield new Estimate(
+            normal.value(),
+            normal.standardError(),
+            Wilson.interval(bounded, size, level),
+            truth.length,
+            size);
+      }
+    };
   }
 
   /** The λ of least variance: Cov(truth, predicted) / ((1 + n/N) Var(predicted)). */

@@ -3,14 +3,17 @@ package io.hedgerow.measurement.labelerror;
 import io.hedgerow.measurement.Estimate;
 import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.Measured;
+import io.hedgerow.measurement.Normal;
 import io.hedgerow.measurement.NotEnoughData;
 
 /**
  * Prevalence corrected for a labeler of known sensitivity and specificity.
  *
  * <p>Source: Rogan and Gladen, "Estimating Prevalence from the Results of a Screening Test",
- * American Journal of Epidemiology 107 (1978), equations 1 and 2; all three uncertainties propagate
- * by the delta method.
+ * American Journal of Epidemiology 107 (1978), equations 1 and 2. All three uncertainties
+ * propagate: in the standard error by the delta method, in the interval by MOVER (Zou and Donner,
+ * "Construction of Confidence Limits about Effect Measures", Statistics in Medicine 27, 2008),
+ * which keeps the asymmetry of the apparent prevalence's interval.
  */
 public final class RoganGladen {
   private RoganGladen() {}
@@ -31,10 +34,27 @@ public final class RoganGladen {
                     + square(corrected * sensitivity.standardError())
                     + square((1 - corrected) * specificity.standardError()))
             / informedness;
-    Interval interval =
-        Interval.normal(corrected, error, apparent.interval().level()).withinShare();
+    double labelerPart =
+        Math.hypot(
+                corrected * sensitivity.standardError(),
+                (1 - corrected) * specificity.standardError())
+            / informedness;
+    Interval interval = interval(apparent, corrected, informedness, labelerPart);
     double size = error > 0 ? corrected * (1 - corrected) / (error * error) : apparent.draws();
     return new Estimate(corrected, error, interval, apparent.draws(), size);
+  }
+
+  private static Interval interval(
+      Estimate apparent, double corrected, double informedness, double labelerPart) {
+    Interval seen = apparent.interval();
+    double reach = Normal.criticalValue(seen.level()) * labelerPart;
+    double below = (apparent.value() - seen.low()) / informedness;
+    double above = (seen.high() - apparent.value()) / informedness;
+    return new Interval(
+            corrected - Math.hypot(below, reach),
+            corrected + Math.hypot(above, reach),
+            seen.level())
+        .withinShare();
   }
 
   private static double square(double value) {

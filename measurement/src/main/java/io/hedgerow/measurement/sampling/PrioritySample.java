@@ -4,6 +4,7 @@ import io.hedgerow.measurement.Refusal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +36,11 @@ public final class PrioritySample<T> {
 
   /** Offers a unit; weight zero means that it can never be drawn. */
   public void offer(T unit, double weight) {
+    offerLazily(() -> unit, weight);
+  }
+
+  /** Offers a unit that is only made when it stays for now. */
+  public void offerLazily(Supplier<? extends T> unit, double weight) {
     if (weight == 0) {
       return;
     }
@@ -43,7 +49,7 @@ public final class PrioritySample<T> {
     if (kept.size() > size && priority <= kept.element().priority()) {
       return;
     }
-    kept.add(new Kept<>(unit, weight, priority));
+    kept.add(new Kept<>(unit.get(), weight, priority));
     if (kept.size() > size + 1) {
       kept.remove();
     }

@@ -4,6 +4,7 @@ import io.hedgerow.measurement.Refusal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +32,23 @@ public final class ReplacementSample<T> {
 
   /** Offers a unit; weight zero means that it can never be drawn. */
   public void offer(T unit, double weight) {
+    offerLazily(() -> unit, weight);
+  }
+
+  /** Offers a unit that is only made when a draw takes it for now. */
+  public void offerLazily(Supplier<? extends T> unit, double weight) {
     if (weight == 0) {
       return;
     }
     Refusal.unlessPositive("weight", weight);
     total += weight;
     double share = weight / total;
-    Kept<T> offered = new Kept<>(unit, weight);
-    for (double at = skip(share); at < kept.size(); at += 1 + skip(share)) {
-      kept.set((int) at, offered);
+    double at = skip(share);
+    if (at < kept.size()) {
+      Kept<T> offered = new Kept<>(unit.get(), weight);
+      for (; at < kept.size(); at += 1 + skip(share)) {
+        kept.set((int) at, offered);
+      }
     }
   }
 

@@ -1,0 +1,167 @@
+package io.hedgerow.measurement.table;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Reads CSV (RFC 4180) with a header, one row in memory at a time.
+ *
+ * <p>Fields become strings only when asked for, so that a pass over millions of rows allocates
+ * little. Quoted fields may hold commas, line ends and doubled quotes. Not thread-safe; the caller
+ * closes the reader it passed in.
+ */
+public final class CsvReader {
+  private static final int BUFFER = 1 << 16;
+
+  private final String name;
+  private final Reader in;
+  private final char[] buffer = new char[BUFFER];
+  private int position;
+  private int limit;
+  private char[] row = new char[1_024];
+  private int length;
+  private int[] ends = new int[16];
+  private int fields;
+  private long rowNumber;
+  private final List<String> header;
+
+  /** Opens a table and reads its header; {@code name} is how errors call it. */
+  public CsvReader(String name, Reader in) throws IOException {
+    this.name = name;
+    this.in = in;
+    if (!readRow()) {
+      throw new TableException(name + ": is empty, expected a header row");
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < fields; i++) {
+      names.add(field(i).strip());
+    }
+    this.header = List.copyOf(names);
+  }
+
+  public List<String> header() {
+    return header;
+  }
+
+  /** Index of a column that must be there. */
+  public int column(String title) {
+    return findColumn(title)
+        .orElseThrow(() ->
+            new TableException(
+                name + ": has no column `" + title + "`; it has " + String.join(", ", header)));
+  }
+
+  public OptionalInt findColumn(String title) {
+    int index = header.indexOf(title);
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+  }
+
+  /** Goes to the next row; false at the end. Empty lines are skipped. */
+  public boolean next() throws IOException {
+    do {
+      if (!readRow()) {
+        return false;
+      }
+    } while (fields == 1 && length == 0);
+    if (fields != header.size()) {
+      throw new TableException(
+          where() + ": has " + fields + " fields, the header has " + header.size());
+    }
+    return true;
+  }
+
+  /** Text of a field of this row. */
+  public String field(int column) {
+    int start = column == 0 ? 0 : ends[column - 1];
+    return new String(row, start, ends[column] - start);
+  }
+
+  /** Number in a field of this row; refuses anything else. */
+  public double number(int column) {
+    return findNumber(column)
+        .orElseThrow(
+            () -> new TableException(where() + ": `" + header.get(column) + "` is missing"));
+  }
+
+  /** Number in a field of this row, empty when the field is. */
+  public OptionalDouble findNumber(int column) {
+    String text = field(column).strip();
+    if (text.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    try {
+      return OptionalDouble.of(Double.parseDouble(text));
+    } catch (NumberFormatException _) {
+      throw new TableException(
+          where() + ": `" + header.get(column) + "` must be a number, was '" + text + "'");
+    }
+  }
+
+  /** Where this row stands, for messages: the header is row 1. */
+  public String where() {
+    return name + ": row " + rowNumber;
+  }
+
+  private boolean readRow() throws IOException {
+    length = 0;
+    fields = 0;
+    int c = read();
+    if (c < 0) {
+      return false;
+    }
+    rowNumber++;
+    boolean quoted = false;
+    while (c >= 0 && (quoted || c != '\n')) {
+      if (c == '"') {
+        if (quoted && peek() == '"') {
+          append((char) read());
+        } else {
+          quoted = !quoted;
+        }
+      } else if (c == ',' && !quoted) {
+        endField();
+      } else if (c != '\r' || quoted) {
+        append((char) c);
+      }
+      c = read();
+    }
+    if (quoted) {
+      throw new TableException(where() + ": a quote is never closed");
+    }
+    endField();
+    return true;
+  }
+
+  private void append(char c) {
+    if (length == row.length) {
+      row = Arrays.copyOf(row, 2 * length);
+    }
+    row[length++] = c;
+  }
+
+  private void endField() {
+    if (fields == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * fields);
+    }
+    ends[fields++] = length;
+  }
+
+  private int read() throws IOException {
+    return position < limit || fill() ? buffer[position++] : -1;
+  }
+
+  private int peek() throws IOException {
+    return position < limit || fill() ? buffer[position] : -1;
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = in.read(buffer);
+    return limit > 0;
+  }
+}
