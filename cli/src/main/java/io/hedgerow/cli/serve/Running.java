@@ -34,7 +34,7 @@ final class Running {
     server
         .adminLink()
         .ifPresent(link -> {
-          out.println("Make the first admin, once, within the hour:");
+          out.println("Make the first admin, once, within a day:");
           out.println("  " + link);
         });
     out.flush();
