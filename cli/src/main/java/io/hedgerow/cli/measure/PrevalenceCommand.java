@@ -53,9 +53,9 @@ final class PrevalenceCommand implements Callable<Integer> {
   @Option(
       names = "--design",
       description =
-          "without (the default of `measure sample`), replacement, or stratified (simple random"
+          "replacement (the default, as of `measure sample`), without, or stratified (simple random"
               + " within each stratum).")
-  private Drawn drawn = Drawn.WITHOUT;
+  private Drawn drawn = Drawn.REPLACEMENT;
 
   @Option(names = "--by", paramLabel = "COLUMN", description = "Split by this column too.")
   private List<String> pivots = List.of();

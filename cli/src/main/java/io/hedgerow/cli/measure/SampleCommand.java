@@ -40,9 +40,9 @@ final class SampleCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
-      names = "--replacement",
-      description = "Draw with replacement: a unit may come up more than once.")
-  private boolean replacement;
+      names = "--without-replacement",
+      description = "No unit twice. Its intervals are too narrow for rare policies.")
+  private boolean withoutReplacement;
 
   @Parameters(paramLabel = "FILE", description = "CSV with a header; - is standard input.")
   private Path file;
@@ -62,7 +62,7 @@ final class SampleCommand implements Callable<Integer> {
   private int draw(CsvReader table) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     List<Draw<List<String>>> draws;
-    if (replacement) {
+    if (!withoutReplacement) {
       ReplacementSample<List<String>> sample = new ReplacementSample<>(size, random);
       offerAll(table, sample::offerLazily);
       draws = sample.draws();

@@ -38,7 +38,7 @@ final class MeasureCommandTest {
   @Test
   void prevalenceOfLabelledSampleIsPrinted() throws IOException {
     String file = file("l.csv", "unit,views,probability,label\na,10,1,1\nb,30,1,0\n");
-    assertThat(run("measure", "prevalence", "--json", file)).isZero();
+    assertThat(run("measure", "prevalence", "--design", "without", "--json", file)).isZero();
     assertThat(output.toString()).contains("\"value\":0.25");
   }
 
