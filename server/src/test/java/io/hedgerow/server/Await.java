@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for something to become true, within a deadline. */
 final class Await {
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  /** Generous: a deadline is for what never comes, not for a machine with much to do. */
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   private Await() {}
 
