@@ -2,9 +2,11 @@ package io.hedgerow.engine.counter;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,6 +145,15 @@ public final class Counters {
    */
   public static Counters restore(List<CounterSpec> specs, Duration lateness, InputStream stream)
       throws IOException {
+    try {
+      return read(specs, lateness, stream);
+    } catch (EOFException early) {
+      throw new IOException("counter snapshot is cut short", early);
+    }
+  }
+
+  private static Counters read(List<CounterSpec> specs, Duration lateness, InputStream stream)
+      throws IOException {
     CheckedInputStream checked = new CheckedInputStream(stream, new CRC32C());
     DataInputStream in = new DataInputStream(checked);
     if (in.readInt() != MAGIC) {
@@ -179,7 +190,7 @@ public final class Counters {
           io.hedgerow.engine.pack.CounterDefinition.Aggregation.valueOf(in.readUTF()),
           Duration.ofMillis(in.readLong()),
           in.readLong());
-    } catch (IllegalArgumentException damaged) {
+    } catch (IllegalArgumentException | UTFDataFormatException damaged) {
       throw new IOException("counter snapshot is damaged: " + damaged.getMessage(), damaged);
     }
   }

@@ -128,7 +128,7 @@ final class ValueCell {
     ValueCell cell = new ValueCell();
     int size = in.readInt();
     if (size < -1 || size > EXACT) {
-      throw new IOException("a step cannot have " + size + " values");
+      throw new IOException("counter snapshot is damaged: a step cannot have " + size + " values");
     }
     if (size == -1) {
       byte[] registers = new byte[HyperLogLog.REGISTERS];

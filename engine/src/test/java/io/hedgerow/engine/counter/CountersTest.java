@@ -247,6 +247,33 @@ final class CountersTest {
         .isInstanceOf(IOException.class);
   }
 
+  @ParameterizedTest
+  @EnumSource(Aggregation.class)
+  void aSnapshotWithAnyOneByteChangedOrMissingIsRefusedByName(Aggregation aggregation)
+      throws IOException {
+    CounterSpec spec = spec(aggregation, Duration.ofHours(1));
+    Counters counters = new Counters(List.of(spec), LATENESS);
+    for (Added added : stream(new SplittableRandom(11), 40, 60_000)) {
+      counters.advance(added.time);
+      add(counters, aggregation, added);
+    }
+    byte[] good = snapshot(counters).readAllBytes();
+    for (int at = 0; at < good.length; at++) {
+      byte[] flipped = good.clone();
+      flipped[at] ^= (byte) (1 << at % 8);
+      assertRefused(spec, flipped, "byte " + at + " changed");
+      assertRefused(spec, Arrays.copyOf(good, at), "cut after " + at);
+    }
+  }
+
+  private static void assertRefused(CounterSpec spec, byte[] damaged, String what) {
+    assertThatThrownBy(
+            () -> Counters.restore(List.of(spec), LATENESS, new ByteArrayInputStream(damaged)))
+        .as(what)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("counter snapshot");
+  }
+
   @Test
   void whatIsOlderThanTheLatenessIsTooLate() {
     Counters counters =
