@@ -166,6 +166,9 @@ final class SimulationTest {
     assertThat(sorted[0] + sorted[1] + sorted[2])
         .as("hours of Germany in UTC %s", Arrays.toString(germany))
         .isLessThan((sorted[21] + sorted[22] + sorted[23]) / 3);
+    int deepNight = germany[1] + germany[2] + germany[3] + germany[4];
+    int evening = germany[17] + germany[18] + germany[19] + germany[20];
+    assertThat(deepNight).as("2 to 6 against 18 to 22, Berlin").isLessThan(evening / 2);
   }
 
   @Test

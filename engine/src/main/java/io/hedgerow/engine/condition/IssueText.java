@@ -29,7 +29,9 @@ record IssueText(String message, String hint, int offset) {
     }
     Matcher reference = REFERENCE.matcher(message);
     if (reference.find()) {
-      return undeclared(reference.group(1), offset, vocabulary);
+      String name = reference.group(1);
+      boolean call = offset >= name.length() && source.startsWith(name, offset - name.length());
+      return undeclared(name, call ? offset - name.length() : offset, vocabulary);
     }
     Matcher overload = OVERLOAD.matcher(message);
     if (overload.find()) {

@@ -33,11 +33,18 @@ public record Place(String country, String language, int offset, double share) {
     return ALL.getFirst();
   }
 
+  private static final int QUIETEST = 4;
+
+  /** Hours from the quietest to the busiest; the way down is shorter. */
+  private static final int RISE = 16;
+
   /**
-   * How awake people are at an hour of their day, (0, 1]: quiet at four, busiest at nine at night.
+   * How awake people are at an hour of their day, (0, 1]: least at four, most at eight at night.
    */
   static double wakefulness(int utcHour, int offset) {
-    int hour = Math.floorMod(utcHour + offset, 24);
-    return 0.12 + 0.88 * Math.pow(0.5 + 0.5 * Math.cos((hour - 20) * Math.PI / 12), 1.3);
+    int sinceFour = Math.floorMod(utcHour + offset - QUIETEST, 24);
+    double phase =
+        sinceFour < RISE ? sinceFour / (double) RISE : (24 - sinceFour) / (double) (24 - RISE);
+    return 0.12 + 0.88 * Math.pow(0.5 - 0.5 * Math.cos(Math.PI * phase), 1.3);
   }
 }
