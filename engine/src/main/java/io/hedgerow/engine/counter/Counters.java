@@ -52,8 +52,9 @@ public final class Counters {
    */
   public Counters with(List<CounterSpec> specs, Duration newLateness) {
     Map<CounterSpec, Table> kept = new HashMap<>();
-    if (newLateness.equals(lateness)) {
-      tables.forEach(table -> kept.put(table.spec(), table));
+    for (Table table : tables) {
+      table.keepFor(newLateness.toMillis());
+      kept.put(table.spec(), table);
     }
     Counters changed = new Counters(specs, newLateness, kept);
     changed.newest = newest;

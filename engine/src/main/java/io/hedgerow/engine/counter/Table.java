@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** All keys of one counter. */
 abstract sealed class Table permits NumberTable, ValueTable {
   private final CounterSpec spec;
-  private final long reach;
+  private long reach;
   private long oldest = Long.MIN_VALUE;
 
   /**
@@ -18,7 +18,16 @@ abstract sealed class Table permits NumberTable, ValueTable {
    */
   Table(CounterSpec spec, long lateness) {
     this.spec = spec;
-    this.reach = CounterSpec.STEPS + Math.ceilDiv(lateness, spec.step());
+    this.reach = reach(spec, lateness);
+  }
+
+  private static long reach(CounterSpec spec, long lateness) {
+    return CounterSpec.STEPS + Math.ceilDiv(lateness, spec.step());
+  }
+
+  /** From now on steps are kept for reads this late, in milliseconds; what is gone stays gone. */
+  final void keepFor(long lateness) {
+    reach = reach(spec, lateness);
   }
 
   final CounterSpec spec() {

@@ -292,7 +292,7 @@ final class CountersTest {
     counters.add(0, 1, START);
     counters.add(1, 1, START);
     CounterSpec fresh = new CounterSpec("fresh", Aggregation.COUNT, Duration.ofHours(1), 1);
-    Counters changed = counters.with(List.of(kept, fresh), LATENESS);
+    Counters changed = counters.with(List.of(kept, fresh), LATENESS.multipliedBy(2));
     assertThat(changed.read(0, 1, START)).contains(1L);
     assertThat(changed.read(1, 1, START)).contains(0L);
   }
