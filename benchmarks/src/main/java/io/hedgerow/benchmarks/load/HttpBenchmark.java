@@ -75,7 +75,9 @@ public final class HttpBenchmark {
               SimulationSettings.DEFAULT
                   .withEvents(Long.MAX_VALUE)
                   .startingAt(Instant.now().minus(Duration.ofDays(20))));
+      // Not shown: the JVM compiles both ways of an event first.
       run(server, new Load("", BATCH, batches(simulation, 60), BATCH_SIZE, 4, 0));
+      run(server, new Load("", SINGLE, singles(simulation, 15_000), 1, 32, 0));
       show(
           server,
           new Load(
