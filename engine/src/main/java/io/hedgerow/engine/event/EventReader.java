@@ -7,7 +7,6 @@ import io.hedgerow.engine.json.JsonReading;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,13 +40,7 @@ public final class EventReader {
 
   /** Reads one event from a line of text, taken to be received when it happened. */
   public EventReading read(String line) {
-    if (line.length() > MAX_EVENT_BYTES) {
-      return tooLarge(line.length());
-    }
-    return switch (json.read(line)) {
-      case JsonReading.Value(Object value) -> event(value, Instant.MAX);
-      case JsonReading.Broken broken -> rejected(broken);
-    };
+    return element(line, Instant.MAX);
   }
 
   /**
@@ -55,22 +48,21 @@ public final class EventReader {
    * at all gives a single rejection, since nobody can say where the next event starts.
    */
   public List<EventReading> readBatch(byte[] bytes, Instant received) {
-    return switch (json.read(bytes)) {
-      case JsonReading.Value(List<?> elements) -> {
-        List<EventReading> readings = new ArrayList<>(elements.size());
-        for (Object element : elements) {
-          readings.add(event(element, received));
-        }
-        yield List.copyOf(readings);
-      }
-      case JsonReading.Value _ ->
-          List.of(
-              new Rejected(
-                  "not_an_array",
-                  "the body",
-                  "a batch must be a JSON array",
-                  "send a single event as application/cloudevents+json"));
+    return switch (json.elements(bytes)) {
+      case JsonReading.Value(List<?> texts) ->
+          texts.stream().map(text -> element((String) text, received)).toList();
+      case JsonReading.Value _ -> throw new IllegalStateException("elements are a list");
       case JsonReading.Broken broken -> List.of(rejected(broken));
+    };
+  }
+
+  private EventReading element(String text, Instant received) {
+    if (text.length() > MAX_EVENT_BYTES) {
+      return tooLarge(text.length());
+    }
+    return switch (json.read(text)) {
+      case JsonReading.Value(Object value) -> event(value, received);
+      case JsonReading.Broken broken -> rejected(broken);
     };
   }
 

@@ -38,16 +38,55 @@ public final class JsonReader {
                   .build())
           .build();
 
+  /** For finding where elements end; each is then read under the limits. */
+  private final JsonFactory lenient =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(1_000_000)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
   /** Reads one JSON value and nothing after it. */
   public JsonReading read(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    if (text.indexOf('\uFFFD') >= 0) {
-      Optional<JsonReading> broken = firstInvalidByte(bytes);
-      if (broken.isPresent()) {
-        return broken.get();
+    return firstInvalidByte(bytes, text).orElseGet(() -> read(text));
+  }
+
+  /**
+   * Takes an array apart without reading its elements, so that what is wrong with one of them stays
+   * its own: the value is a list of their texts.
+   */
+  public JsonReading elements(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return firstInvalidByte(bytes, text).orElseGet(() -> elements(text));
+  }
+
+  private JsonReading elements(String text) {
+    try (JsonParser parser = lenient.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        return new JsonReading.Broken(
+            "not_an_array", place(parser), "a batch must be a JSON array");
       }
+      List<Object> texts = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = (int) parser.currentLocation().getCharOffset();
+        texts.add(text.substring(start, Math.min(end, text.length())));
+      }
+      return parser.nextToken() == null
+          ? new JsonReading.Value(List.copyOf(texts))
+          : new JsonReading.Broken(
+              "malformed_json", place(parser), "there is more after the array");
+    } catch (JacksonException malformed) {
+      return new JsonReading.Broken(
+          "malformed_json", place(malformed), malformed.getOriginalMessage());
     }
-    return read(text);
   }
 
   /** Reads one JSON value and nothing after it. */
@@ -66,10 +105,13 @@ public final class JsonReader {
     } catch (Refused refused) {
       return refused.reading;
     } catch (StreamConstraintsException limit) {
+      boolean deep = limit.getOriginalMessage().contains("depth");
       return new JsonReading.Broken(
-          "too_deep",
+          deep ? "too_deep" : "too_long",
           place(limit),
-          "nested deeper than " + MAX_DEPTH + " levels, or text too long");
+          deep
+              ? "nested deeper than " + MAX_DEPTH + " levels"
+              : "a name, number or text is too long");
     } catch (JacksonException malformed) {
       return new JsonReading.Broken(
           "malformed_json", place(malformed), malformed.getOriginalMessage());
@@ -112,9 +154,7 @@ public final class JsonReader {
   private static List<Object> array(JsonParser parser) {
     List<Object> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.VALUE_NULL) {
-        elements.add(value(parser));
-      }
+      elements.add(value(parser));
     }
     return Collections.unmodifiableList(elements);
   }
@@ -155,7 +195,11 @@ public final class JsonReader {
             + failure.getLocation().getColumnNr();
   }
 
-  private static Optional<JsonReading> firstInvalidByte(byte[] bytes) {
+  /** A replacement character in the text may have been sent, or stand for broken bytes. */
+  private static Optional<JsonReading> firstInvalidByte(byte[] bytes, String text) {
+    if (text.indexOf('\uFFFD') < 0) {
+      return Optional.empty();
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       StandardCharsets.UTF_8

@@ -25,7 +25,7 @@ public final class DiagnosticText {
         .append(diagnostic.message())
         .append('\n');
     if (!diagnostic.excerpt().isBlank()) {
-      int column = diagnostic.span().column();
+      int column = Math.min(diagnostic.span().column(), diagnostic.excerpt().length() + 1);
       int from = column > WIDEST - 20 ? column - 60 : 0;
       String excerpt = diagnostic.excerpt();
       String shown = excerpt.substring(from, Math.min(excerpt.length(), from + WIDEST));

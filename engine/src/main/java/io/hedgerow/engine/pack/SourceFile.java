@@ -39,9 +39,9 @@ record SourceFile(String path, String text, List<String> lines) {
   Expression expression(ScalarNode node) {
     String value = node.getValue();
     int first = node.getStartMark().map(Mark::getLine).orElse(0);
-    int last = node.getEndMark().map(Mark::getLine).orElse(first);
     boolean block =
         node.getScalarStyle() == ScalarStyle.FOLDED || node.getScalarStyle() == ScalarStyle.LITERAL;
+    int last = lastLine(node, first, block);
     int column = node.getStartMark().map(Mark::getColumn).orElse(0) + (quoted(node) ? 1 : 0);
     List<Anchor> anchors = new ArrayList<>();
     int cursor = 0;
@@ -51,10 +51,11 @@ record SourceFile(String path, String text, List<String> lines) {
       String line = line(number + 1);
       int from = !block && number == first ? Math.min(column, line.length()) : 0;
       String piece = line.substring(from).strip();
-      int found = piece.isEmpty() ? -1 : locate(value, piece, cursor);
-      if (found >= 0) {
+      int length = piece.isEmpty() ? 0 : matching(value, piece, cursor, block);
+      if (length > 0) {
+        int found = value.indexOf(piece.substring(0, length), cursor);
         anchors.add(new Anchor(found, number + 1, line.indexOf(piece, from) + 1));
-        cursor = found + 1;
+        cursor = found + length;
       }
     }
     SourceSpan span =
@@ -64,18 +65,22 @@ record SourceFile(String path, String text, List<String> lines) {
     return new Expression(value, span, anchors);
   }
 
+  /** The end of a block scalar is marked at the start of the line after it. */
+  private static int lastLine(ScalarNode node, int first, boolean block) {
+    int last = node.getEndMark().map(Mark::getLine).orElse(first);
+    return block && node.getEndMark().map(Mark::getColumn).orElse(1) == 0 ? last - 1 : last;
+  }
+
   /**
-   * A line may end in a closing quote or a comment, so its longest prefix that is in the value
-   * counts.
+   * How much of a line is in the value from there on. Lines of a block are whole; others may end in
+   * a closing quote or a comment, so their longest prefix counts.
    */
-  private static int locate(String value, String piece, int from) {
-    for (int length = piece.length(); length > 0; length--) {
-      int found = value.indexOf(piece.substring(0, length), from);
-      if (found >= 0) {
-        return found;
-      }
+  private static int matching(String value, String piece, int from, boolean block) {
+    int length = piece.length();
+    while (length > 0 && value.indexOf(piece.substring(0, length), from) < 0) {
+      length = block ? 0 : length - 1;
     }
-    return -1;
+    return length;
   }
 
   private static boolean quoted(ScalarNode node) {

@@ -113,6 +113,29 @@ final class EventReaderTest {
   }
 
   @Test
+  void whatIsWrongWithOneEventOfABatchStaysItsOwn() {
+    List<String> bad =
+        List.of(
+            "null",
+            "7",
+            GOOD.replace("\"id\":\"e1\"", "\"id\":\"e1\",\"id\":\"e2\""),
+            GOOD.replace("1.5", "1e999"),
+            GOOD.replace("[\"x\"]", "[".repeat(100) + "]".repeat(100)),
+            GOOD.replace("1.5", "1".repeat(3_000)),
+            GOOD.replace("[\"x\"]", "\"" + "a".repeat(EventReader.MAX_EVENT_BYTES) + "\""));
+    for (String one : bad) {
+      String batch = "[" + GOOD + " , " + one + ",\n" + GOOD.replace("e1", "e2") + "]";
+      List<EventReading> readings =
+          reader.readBatch(batch.getBytes(StandardCharsets.UTF_8), RECEIVED);
+      String what = one.substring(0, Math.min(40, one.length()));
+      assertThat(readings).as(what).hasSize(3);
+      assertThat(readings.get(0)).as(what).isInstanceOf(Accepted.class);
+      assertThat(readings.get(1)).as(what).isInstanceOf(Rejected.class);
+      assertThat(readings.get(2)).as(what).isInstanceOf(Accepted.class);
+    }
+  }
+
+  @Test
   void noBytesWhateverMakeItThrow() {
     byte[] good = GOOD.getBytes(StandardCharsets.UTF_8);
     for (int seed = 0; seed < 20_000; seed++) {

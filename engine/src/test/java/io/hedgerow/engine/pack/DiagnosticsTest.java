@@ -95,7 +95,7 @@ final class DiagnosticsTest {
     Path secret = Files.writeString(folder.resolve("secret"), "x");
     Path pack = Files.createDirectories(folder.resolve("pack/lists"));
     Files.createSymbolicLink(pack.resolve("stolen.txt"), secret);
-    PackLoading.Failed failed = (PackLoading.Failed) PackLoader.load(pack.getParent());
+    PackLoading.Failed failed = (PackLoading.Failed) PackLoader.load(folder.resolve("pack"));
     assertThat(failed.diagnostics())
         .extracting(Diagnostic::message)
         .contains("the file is a link out of the pack");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.console;
+
+import org.jspecify.annotations.NullMarked;
