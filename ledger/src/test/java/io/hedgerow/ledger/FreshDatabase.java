@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -41,9 +42,29 @@ public final class FreshDatabase implements ParameterResolver, AfterEachCallback
   /** Copied from a database that has the tables already, which is faster than making them. */
   private static Database fresh(Database server) {
     String name = "t_" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
-    server.jdbi().useHandle(h -> h.execute("create database " + name + " template pattern"));
+    administer(server, "drop database if exists " + name);
+    administer(server, "create database " + name + " template pattern");
     return server.another(name);
   }
+
+  /**
+   * Tests kill the server, and the pool only learns that a connection is dead by using it, so each
+   * of them may fail once.
+   */
+  private static void administer(Database server, String sql) {
+    for (int dead = 0; ; dead++) {
+      try {
+        server.jdbi().useHandle(handle -> handle.execute(sql));
+        return;
+      } catch (JdbiException failure) {
+        if (dead == MOST_CONNECTIONS) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private static final int MOST_CONNECTIONS = 30;
 
   static Database server(ExtensionContext context) {
     return context
@@ -85,9 +106,7 @@ public final class FreshDatabase implements ParameterResolver, AfterEachCallback
     if (fresh != null) {
       String name = fresh.address().substring(fresh.address().lastIndexOf('/') + 1);
       fresh.close();
-      server(context)
-          .jdbi()
-          .useHandle(handle -> handle.execute("drop database if exists " + name + " with (force)"));
+      administer(server(context), "drop database if exists " + name + " with (force)");
     }
   }
 }
