@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,14 +65,17 @@ public final class DemoCommand implements Callable<Integer> {
     defaults.put("hedgerow.pack", home().resolve("packs/pinboard").toString());
     defaults.put("hedgerow.port", Integer.toString(freePort()));
     defaults.put("hedgerow.log-events", "false");
+    Runnable tidy = () -> {};
     if (!options.choosesData()) {
-      defaults.put("hedgerow.data", temporary().toString());
+      Path folder = Files.createTempDirectory("hedgerow-demo");
+      defaults.put("hedgerow.data", folder.toString());
+      tidy = () -> remove(folder);
     }
     HedgerowServer server = Running.start(() -> options.settings(defaults));
     PrintWriter out = spec.commandLine().getOut();
     Running.announce(server, out);
     Thread.ofVirtual().name("community").start(() -> live(server, out));
-    Running.untilStopped(server);
+    Running.untilStopped(server, tidy);
     return 0;
   }
 
@@ -89,20 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static Path temporary() throws IOException {
-    Path folder = Files.createTempDirectory("hedgerow-demo");
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("tidy").unstarted(() -> remove(folder)));
-    return folder;
-  }
-
-  /** Waits for the database to let go of the folder, which the other hook stops. */
   private static void remove(Path folder) {
-    Instant patience = Instant.now().plus(Duration.ofSeconds(15));
-    while (Files.exists(folder.resolve("postgres/postmaster.pid"))
-        && Instant.now().isBefore(patience)) {
-      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-    }
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException | java.io.UncheckedIOException _) {

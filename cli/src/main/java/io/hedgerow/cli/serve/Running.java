@@ -40,9 +40,18 @@ final class Running {
     out.flush();
   }
 
-  /** Stops the server when the process is asked to end, and returns only then. */
-  static void untilStopped(HedgerowServer server) throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+  /**
+   * Stops the server when the process is asked to end, and returns only then.
+   *
+   * @param tidy what is done once the server has let go of its data
+   */
+  static void untilStopped(HedgerowServer server, Runnable tidy) throws InterruptedException {
+    Runnable stop =
+        () -> {
+          server.close();
+          tidy.run();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
     new CountDownLatch(1).await();
   }
 }
