@@ -30,23 +30,33 @@ final class BatchWrite {
   private final Turn turn;
   private final Ledger.Settings settings;
   private final Rules rules;
-  private final long before;
+  private final Kept kept;
 
-  /**
-   * @param before the highest sequence number known before this batch was first tried; a decision
-   *     found above it was written by an attempt whose answer got lost
-   */
-  BatchWrite(Turn turn, Ledger.Settings settings, Rules rules, long before) {
+  /** Whether some of the batch may be in the ledger already. */
+  sealed interface Kept {
+    /** It is taken to be new; a unique index speaks up should it not be. Spares a look-up. */
+    record Nothing() implements Kept {}
+
+    /**
+     * It is looked up.
+     *
+     * @param before the highest sequence number known before this batch was first tried; a decision
+     *     found above it was written by an attempt whose answer got lost
+     */
+    record Perhaps(long before) implements Kept {}
+  }
+
+  BatchWrite(Turn turn, Ledger.Settings settings, Rules rules, Kept kept) {
     this.turn = turn;
     this.settings = settings;
     this.rules = rules;
-    this.before = before;
+    this.kept = kept;
   }
 
   /** Writes the batch and says what became of each, in order. */
   List<Outcome> write(List<Decided> batch, List<DecisionRow> rows) {
     DecisionTable table = new DecisionTable(turn.handle());
-    Map<UUID, StoredDecision> kept = table.find(rows.stream().map(DecisionRow::id).toList());
+    Map<UUID, StoredDecision> kept = kept(table, rows);
     Map<UUID, DecisionRow> fresh = new LinkedHashMap<>();
     List<Visible> visible = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -60,6 +70,13 @@ final class BatchWrite {
     }
     Map<UUID, Long> sequences = keep(table, List.copyOf(fresh.values()), visible);
     return outcomes(rows, kept, fresh, sequences);
+  }
+
+  private Map<UUID, StoredDecision> kept(DecisionTable table, List<DecisionRow> rows) {
+    return switch (kept) {
+      case Kept.Nothing _ -> Map.of();
+      case Kept.Perhaps _ -> table.find(rows.stream().map(DecisionRow::id).toList());
+    };
   }
 
   /** A label from outside and before which of the new decisions it became visible, from 1. */
@@ -138,7 +155,10 @@ final class BatchWrite {
   }
 
   private Outcome known(DecisionRow row, StoredDecision stored) {
-    boolean ours = stored.sequence() > before && stored.decisionJson().equals(row.decisionJson());
+    boolean ours =
+        kept instanceof Kept.Perhaps(long before)
+            && stored.sequence() > before
+            && stored.decisionJson().equals(row.decisionJson());
     return ours ? new Outcome.Stored(stored.sequence()) : repeat(row, stored);
   }
 
@@ -157,6 +177,7 @@ final class BatchWrite {
         turn.now(),
         HexFormat.of().formatHex(row.contentHash()),
         row.eventJson(),
-        row.decisionJson());
+        row.decisionJson(),
+        row.took());
   }
 }

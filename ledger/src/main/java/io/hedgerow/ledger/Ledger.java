@@ -7,6 +7,7 @@ import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.json.CanonicalJson;
 import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.ledger.BatchWrite.Kept;
 import io.hedgerow.ledger.audit.Digest;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.decision.DecisionList;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Everything that is written: decisions with their labels, labels from outside, negations, trust.
@@ -108,16 +110,30 @@ public final class Ledger {
       return List.of();
     }
     List<DecisionRow> rows =
-        batch.stream().map(d -> DecisionRow.of(d.event(), d.decision())).toList();
+        batch.stream().map(d -> DecisionRow.of(d.event(), d.decision(), d.took())).toList();
     long before = lastSequence;
-    List<Outcome> outcomes =
-        writer.write(turn -> new BatchWrite(turn, settings, rules, before).write(batch, rows));
+    List<Outcome> outcomes = commit(batch, rows, before);
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.Stored(long sequence)) {
         lastSequence = Math.max(lastSequence, sequence);
       }
     }
     return outcomes;
+  }
+
+  private List<Outcome> commit(List<Decided> batch, List<DecisionRow> rows, long before) {
+    try {
+      return writer.write(turn -> write(turn, new Kept.Nothing(), batch, rows));
+    } catch (JdbiException failure) {
+      if (!Writer.alreadyThere(failure)) {
+        throw failure;
+      }
+      return writer.write(turn -> write(turn, new Kept.Perhaps(before), batch, rows));
+    }
+  }
+
+  private List<Outcome> write(Turn turn, Kept kept, List<Decided> batch, List<DecisionRow> rows) {
+    return new BatchWrite(turn, settings, rules, kept).write(batch, rows);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final String UNIQUE_VIOLATION = "23505";
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
@@ -69,6 +70,12 @@ final class Writer {
       }
     }
     return false;
+  }
+
+  /** True when the write failed on a unique index: something of it was written before. */
+  static boolean alreadyThere(JdbiException failure) {
+    return failure.getCause() instanceof SQLException sql
+        && UNIQUE_VIOLATION.equals(sql.getSQLState());
   }
 
   private void sleep(long millis, JdbiException failure) {

@@ -75,15 +75,16 @@ public final class HttpBenchmark {
               SimulationSettings.DEFAULT
                   .withEvents(Long.MAX_VALUE)
                   .startingAt(Instant.now().minus(Duration.ofDays(20))));
-      // Not shown: the JVM compiles both ways of an event first.
+      // Not shown: a server in its first minute shares its cores with the JIT compiler.
       run(server, new Load("", BATCH, batches(simulation, 60), BATCH_SIZE, 4, 0));
-      run(server, new Load("", SINGLE, singles(simulation, 15_000), 1, 32, 0));
+      run(server, new Load("", SINGLE, singles(simulation, 50_000), 1, 32, 0));
+      run(server, new Load("", SINGLE, singles(simulation, 20_000), 1, 32, 1_000));
       show(
           server,
           new Load(
               "single posts, 1,000/s asked for, 32 callers",
               SINGLE,
-              singles(simulation, 15_000),
+              singles(simulation, 20_000),
               1,
               32,
               1_000));

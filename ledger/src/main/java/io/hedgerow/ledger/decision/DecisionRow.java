@@ -7,6 +7,7 @@ import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventJson;
 import io.hedgerow.ledger.audit.Digest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * A decision about to be written: everything that can be worked out before the transaction.
  *
  * @param contentHash SHA-256 of what the event says
+ * @param took how long the engine thought
  */
 public record DecisionRow(
     UUID id,
@@ -26,17 +28,19 @@ public record DecisionRow(
     Decision decision,
     String eventJson,
     String decisionJson,
-    byte[] contentHash) {
+    byte[] contentHash,
+    Optional<Duration> took) {
 
   /** Works out the texts and hashes. */
-  public static DecisionRow of(Event event, Decision decision) {
+  public static DecisionRow of(Event event, Decision decision, Optional<Duration> took) {
     return new DecisionRow(
         uuid(decision.id()),
         event,
         decision,
         EventJson.write(event),
         DecisionJson.write(decision),
-        HexFormat.of().parseHex(EventJson.contentHash(event)));
+        HexFormat.of().parseHex(EventJson.contentHash(event)),
+        took);
   }
 
   /**
@@ -78,7 +82,8 @@ public record DecisionRow(
       decision.packVersion(),
       contentHash,
       eventJson,
-      decisionJson
+      decisionJson,
+      took.map(DecisionRow::micros)
     };
   }
 
@@ -134,6 +139,10 @@ public record DecisionRow(
         .add(contentHash)
         .add(eventJson)
         .add(decisionJson);
+  }
+
+  private static long micros(Duration took) {
+    return took.toNanos() / 1_000;
   }
 
   private static Instant micros(Instant instant) {

@@ -4,6 +4,7 @@ import io.hedgerow.ledger.audit.Digest;
 import io.hedgerow.ledger.database.Copy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import org.jdbi.v3.core.Handle;
 /** SQL of the decision table, inside a transaction of the caller. */
 public final class DecisionTable {
   /** Everything {@link #stored} reads. */
-  static final String STORED = "d.seq, d.received, d.decided, d.content_hash, d.event, d.decision";
+  static final String STORED =
+      "d.seq, d.received, d.decided, d.content_hash, d.event, d.decision, d.took_us";
 
   private final Handle handle;
 
@@ -53,7 +55,7 @@ public final class DecisionTable {
         handle,
         "decision",
         "seq, id, type, verdict, review, actor, subject, time, received, decided, pack,"
-            + " content_hash, event, decision",
+            + " content_hash, event, decision, took_us",
         numbered,
         n -> n.row().columns(n.sequence(), now));
     Copy.into(handle, "decision_tag", "tag, seq", tags, t -> new Object[] {t.tag(), t.sequence()});
@@ -115,7 +117,9 @@ public final class DecisionTable {
         instant(row, "decided"),
         HexFormat.of().formatHex(row.getBytes("content_hash")),
         row.getString("event"),
-        row.getString("decision"));
+        row.getString("decision"),
+        Optional.ofNullable(row.getObject("took_us", Long.class))
+            .map(micros -> Duration.ofNanos(micros * 1_000)));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

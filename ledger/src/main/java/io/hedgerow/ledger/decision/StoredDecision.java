@@ -5,7 +5,9 @@ import io.hedgerow.engine.decision.DecisionJson;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventReader;
 import io.hedgerow.engine.event.EventReading;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A decision as it is kept.
@@ -16,6 +18,7 @@ import java.time.Instant;
  * @param contentHash SHA-256 of what the event says, in hex
  * @param eventJson the event, as CloudEvents JSON
  * @param decisionJson the decision, byte for byte as it was answered
+ * @param took how long the engine thought; empty when that was not measured
  */
 public record StoredDecision(
     long sequence,
@@ -23,7 +26,8 @@ public record StoredDecision(
     Instant decided,
     String contentHash,
     String eventJson,
-    String decisionJson) {
+    String decisionJson,
+    Optional<Duration> took) {
 
   /** The decision, read. */
   public Decision decision() {

@@ -4,6 +4,7 @@ import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.json.CanonicalJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,11 @@ public final class Shown {
 
   public static String number(long number) {
     return String.format(Locale.ENGLISH, "%,d", number);
+  }
+
+  /** A short time, in milliseconds. */
+  public static String took(Duration time) {
+    return String.format(Locale.ENGLISH, "%.2f ms", time.toNanos() / 1e6);
   }
 
   public static String percent(double share) {

@@ -78,7 +78,8 @@ final class DecisionRoutes {
   /** Byte for byte as it was answered when the event was decided. */
   @GetMapping("/v1/decisions/{id}")
   ResponseEntity<byte[]> one(@PathVariable String id) {
-    return Answers.text(200, find(id).decisionJson());
+    StoredDecision stored = find(id);
+    return Timing.beside(Answers.text(200, stored.decisionJson()), stored.took());
   }
 
   @GetMapping("/v1/decisions/{id}/trace")
@@ -105,6 +106,7 @@ final class DecisionRoutes {
     Map<String, Object> tree = DecisionJson.tree(stored.decision());
     tree.put("sequence", stored.sequence());
     tree.put("decided", stored.decided().toString());
+    stored.took().ifPresent(took -> tree.put("took_us", Timing.micros(took)));
     return tree;
   }
 

@@ -7,6 +7,7 @@ import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventReader;
 import io.hedgerow.engine.event.EventReading;
 import io.hedgerow.server.decision.Explanations;
+import io.hedgerow.server.decision.Timing;
 import io.hedgerow.server.intake.Answer;
 import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.json.Answers;
@@ -127,9 +128,13 @@ final class EventRoutes {
   private Map<String, Object> result(int index, Answer answer, boolean brief, boolean explain) {
     return switch (answer) {
       case Answer.Decided decided ->
-          brief
-              ? members("index", index, "decision", members("id", decided.decision().id()))
-              : members("index", index, "decision", tree(decided, explain));
+          members(
+              "index",
+              index,
+              "decision",
+              brief ? members("id", decided.decision().id()) : tree(decided, explain),
+              "took_us",
+              decided.took().map(Timing::micros));
       case Answer.Conflict _, Answer.NotKept _, Answer.Stopped _ -> failed(index, refusal(answer));
     };
   }
@@ -144,11 +149,14 @@ final class EventRoutes {
           ResponseEntity.accepted()
               .header(HttpHeaders.LOCATION, "/v1/decisions/" + decided.decision().id())
               .header("Preference-Applied", "respond-async")
+              .headers(Timing.headers(decided.took()))
               .build();
       case Answer.Decided decided ->
-          explain
-              ? Answers.ok(tree(decided, true))
-              : Answers.text(200, DecisionJson.write(decided.decision()));
+          Timing.beside(
+              explain
+                  ? Answers.ok(tree(decided, true))
+                  : Answers.text(200, DecisionJson.write(decided.decision())),
+              decided.took());
       case Answer.Conflict _, Answer.NotKept _, Answer.Stopped _ -> throw refusal(answer);
     };
   }

@@ -2,6 +2,8 @@ package io.hedgerow.server.intake;
 
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.event.Event;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What becomes of an event that was taken in. */
 public sealed interface Answer {
@@ -11,8 +13,11 @@ public sealed interface Answer {
    *
    * @param event as decided: with the time it was first received
    * @param repeat true when this event had been decided before, and this is that decision again
+   * @param took how long the engine thought when it decided; empty for decisions from before that
+   *     was kept
    */
-  record Decided(Event event, Decision decision, boolean repeat) implements Answer {}
+  record Decided(Event event, Decision decision, boolean repeat, Optional<Duration> took)
+      implements Answer {}
 
   /** Its source and id were used before for something else. */
   record Conflict(String decision) implements Answer {}

@@ -16,7 +16,7 @@ record Batch(List<Pending> pending, Optional<byte[]> snapshot, Runnable afterwar
   }
 
   /** One decided event, not yet committed, and who asked first. */
-  record Pending(Submission submission, Decided decided, long micros) {}
+  record Pending(Submission submission, Decided decided) {}
 
   List<Decided> decided() {
     return pending.stream().map(Pending::decided).toList();

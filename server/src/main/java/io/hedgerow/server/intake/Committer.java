@@ -155,7 +155,12 @@ final class Committer {
         lastSequence = Math.max(lastSequence, sequence);
         submission
             .answer()
-            .complete(new Answer.Decided(submission.event(), pending.decided().decision(), false));
+            .complete(
+                new Answer.Decided(
+                    submission.event(),
+                    pending.decided().decision(),
+                    false,
+                    pending.decided().took()));
       }
       case Outcome.Repeat(StoredDecision stored) -> Repeats.answer(submission, stored);
       case Outcome.Conflict(StoredDecision stored, String _) -> Repeats.answer(submission, stored);

@@ -152,10 +152,11 @@ final class EngineLoop {
     try {
       Decision decision = engine.decide(submission.event());
       ledger.labels().decided(decision);
-      long micros = (System.nanoTime() - start) / 1_000;
-      metrics.decided(decision, micros);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      metrics.decided(decision, took);
       return Optional.of(
-          new Pending(submission, new Decided(submission.event(), decision, visible), micros));
+          new Pending(
+              submission, new Decided(submission.event(), decision, visible, Optional.of(took))));
     } catch (RuntimeException | StackOverflowError failure) {
       LOG.error("the engine failed on event {}", submission.event().key(), failure);
       submission.answer().complete(new Answer.NotKept(failure.getClass().getSimpleName()));

@@ -23,7 +23,7 @@ record EventLog(boolean on) {
         .addKeyValue(
             "rules", String.join(",", decision.fired().stream().map(FiredRule::rule).toList()))
         .addKeyValue("defects", decision.defects().size())
-        .addKeyValue("micros", pending.micros())
+        .addKeyValue("micros", pending.decided().took().map(t -> t.toNanos() / 1_000).orElse(0L))
         .log("decided");
   }
 }

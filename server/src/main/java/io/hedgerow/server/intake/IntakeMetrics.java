@@ -49,8 +49,8 @@ public final class IntakeMetrics {
     registry.gauge("hedgerow.queue.events", waiting, IntSupplier::getAsInt);
   }
 
-  void decided(Decision decision, long micros) {
-    decide.record(micros, TimeUnit.MICROSECONDS);
+  void decided(Decision decision, Duration took) {
+    decide.record(took);
     Counter counter = verdicts.get(decision.verdict());
     if (counter != null) {
       counter.increment();

@@ -21,7 +21,8 @@ final class Repeats {
                 .complete(
                     switch (answer) {
                       case Answer.Decided decided ->
-                          new Answer.Decided(decided.event(), decided.decision(), true);
+                          new Answer.Decided(
+                              decided.event(), decided.decision(), true, decided.took());
                       case Answer.Conflict _, Answer.NotKept _, Answer.Stopped _ -> answer;
                     }));
   }
@@ -29,7 +30,9 @@ final class Repeats {
   /** Gets the decision that is kept. */
   static void answer(Submission repeat, StoredDecision stored) {
     if (repeat.contentHash().equals(stored.contentHash())) {
-      repeat.answer().complete(new Answer.Decided(stored.event(), stored.decision(), true));
+      repeat
+          .answer()
+          .complete(new Answer.Decided(stored.event(), stored.decision(), true, stored.took()));
     } else {
       conflict(repeat);
     }

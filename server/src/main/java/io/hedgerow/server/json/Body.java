@@ -51,10 +51,14 @@ public record Body(Map<?, ?> members, String prefix) {
 
   /** The whole body, or a refusal when it is larger than the limit. */
   public static byte[] bytes(HttpServletRequest request, int limit) throws IOException {
-    if (request.getContentLengthLong() > limit) {
-      throw tooLarge(limit, Long.toString(request.getContentLengthLong()));
+    long said = request.getContentLengthLong();
+    if (said > limit) {
+      throw tooLarge(limit, Long.toString(said));
     }
     try (InputStream in = request.getInputStream()) {
+      if (said >= 0) {
+        return in.readNBytes((int) said);
+      }
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw tooLarge(limit, "more");

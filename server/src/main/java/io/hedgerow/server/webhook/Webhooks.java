@@ -29,6 +29,10 @@ public final class Webhooks implements AutoCloseable {
   private static final int FAN_OUT = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_NAP = Duration.ofSeconds(5);
+  // Under load there is news with every commit: rounds are kept apart, so that the database is not
+  // asked hundreds of times a second, and rarely while there is no webhook at all.
+  private static final Duration GATHER = Duration.ofMillis(10);
+  private static final Duration NOBODY_LISTENS = Duration.ofMillis(250);
 
   private final WebhookTable table;
   private final Change.Log changes;
@@ -103,7 +107,10 @@ public final class Webhooks implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        if (!turn()) {
+        Optional<Long> seen = table.leastSeen();
+        if (seen.isEmpty()) {
+          Thread.sleep(NOBODY_LISTENS);
+        } else if (!turn(seen.get())) {
           nap();
         }
       } catch (InterruptedException _) {
@@ -118,8 +125,8 @@ public final class Webhooks implements AutoCloseable {
   }
 
   /** One round: spread new changes over the webhooks, then send what is due. */
-  private boolean turn() {
-    boolean spread = spread();
+  private boolean turn(long seen) {
+    boolean spread = spread(seen);
     List<Delivery> ready =
         table.due(clock.instant(), AT_ONCE + underWay.size()).stream()
             .filter(delivery -> underWay.size() < MOST_AT_ONCE && underWay.add(Line.of(delivery)))
@@ -128,12 +135,8 @@ public final class Webhooks implements AutoCloseable {
     return spread || !ready.isEmpty();
   }
 
-  private boolean spread() {
-    Optional<Long> seen = table.leastSeen();
-    if (seen.isEmpty()) {
-      return false;
-    }
-    List<Change> unseen = changes.after(seen.get(), FAN_OUT);
+  private boolean spread(long seen) {
+    List<Change> unseen = changes.after(seen, FAN_OUT);
     if (unseen.isEmpty()) {
       return false;
     }
@@ -172,6 +175,7 @@ public final class Webhooks implements AutoCloseable {
   }
 
   private void nap() throws InterruptedException {
+    Thread.sleep(GATHER);
     Duration wait =
         table
             .nextDue()
