@@ -17,9 +17,9 @@ public final class Encoders {
 
   private Encoders() {}
 
-  /** The default: MiniLM with its inner layers 3 to 5. */
+  /** The default: MiniLM with its fourth and fifth of six layers. */
   public static OnnxEncoder openMiniLm(ModelStore store) throws IOException {
-    return open(store, ModelCatalogue.MINILM, Pooling.MEAN, layers(2, 3, 4));
+    return open(store, ModelCatalogue.MINILM, Pooling.MEAN, layers(3, 4));
   }
 
   /** The stronger English one. */

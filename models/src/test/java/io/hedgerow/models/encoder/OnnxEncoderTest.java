@@ -71,7 +71,7 @@ final class OnnxEncoderTest {
             "w ".repeat(1 << 19));
     for (Embedding made : encoder.encode(texts)) {
       assertThat(made.vector()).hasSize(encoder.identity().dimensions()).doesNotContain(Float.NaN);
-      assertThat(made.layers()).hasSize(3 * encoder.identity().dimensions());
+      assertThat(made.layers()).hasSize(2 * encoder.identity().dimensions());
       assertThat(made.similarity(made)).isCloseTo(1, within(1e-4));
     }
   }

@@ -1,0 +1,101 @@
+package io.hedgerow.models.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hedgerow.models.store.ModelStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+final class BatchingEncoderTest {
+
+  @Test
+  void everyCallerGetsTheVectorOfItsOwnText() throws Exception {
+    try (OnnxEncoder alone = open();
+        BatchingEncoder together = BatchingEncoder.start(open(), 2, 8);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < 96; i++) {
+        texts.add("hedge number " + i + " grows".repeat(i % 24));
+      }
+      List<Future<Embedding>> answers =
+          texts.stream().map(text -> callers.submit(() -> together.encode(text))).toList();
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(answers.get(i).get().similarity(alone.encode(texts.get(i))))
+            .isCloseTo(1, within(0.06));
+      }
+    }
+  }
+
+  @Test
+  void aClosedEncoderRefusesTextsInsteadOfHanging() throws IOException {
+    BatchingEncoder encoder = BatchingEncoder.start(open(), 1, 8);
+    encoder.close();
+    assertThatThrownBy(() -> encoder.encode("late"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the encoder is closed");
+  }
+
+  @Test
+  void waitingTextsAreTakenOldestFirstWithOthersOfLikeLength() {
+    WaitingTexts waiting = new WaitingTexts(3);
+    int[] lengths = {5, 100, 6, 101, 7, 40};
+    for (int length : lengths) {
+      waiting.add(new int[length]);
+    }
+    assertThat(lengths(waiting)).containsExactly(5, 6, 7);
+    assertThat(lengths(waiting)).containsExactly(100, 101);
+    assertThat(lengths(waiting)).containsExactly(40);
+    waiting.close();
+    assertThat(waiting.take()).isEmpty();
+  }
+
+  @Test
+  void aRepeatedTextIsEncodedOnce() {
+    List<String> asked = new ArrayList<>();
+    try (CachingEncoder encoder = new CachingEncoder(new Recording(asked), 2)) {
+      encoder.encode(List.of("a", "b", "a"));
+      encoder.encode(List.of("b", "a"));
+      assertThat(asked).containsExactly("a", "b");
+      encoder.encode(List.of("c", "b"));
+      assertThat(encoder.encode("b").vector()).containsExactly(98f);
+      assertThat(asked).containsExactly("a", "b", "c");
+      encoder.encode("a");
+      assertThat(asked).containsExactly("a", "b", "c", "a");
+    }
+  }
+
+  private static List<Integer> lengths(WaitingTexts waiting) {
+    return waiting.take().stream().map(text -> text.tokens().length).toList();
+  }
+
+  private static OnnxEncoder open() throws IOException {
+    return Encoders.openMiniLm(new ModelStore(Path.of("none"), (_, folder) -> folder));
+  }
+
+  /** Makes a vector of a text's first character and writes down what it was asked. */
+  private record Recording(List<String> asked) implements Encoder {
+    @Override
+    public Identity identity() {
+      return new Identity("recording", "0".repeat(64), 1, 0);
+    }
+
+    @Override
+    public List<Embedding> encode(List<String> texts) {
+      asked.addAll(texts);
+      return texts.stream()
+          .map(text -> new Embedding(new float[] {text.charAt(0)}, new float[0]))
+          .toList();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
