@@ -49,7 +49,8 @@ final class HouseTest {
           .whereLayer("server")
           .mayOnlyAccessLayers("engine", "matching", "models", "measurement", "ledger", "simulator")
           .whereLayer("benchmarks")
-          .mayOnlyAccessLayers("engine", "matching", "models", "measurement", "ledger", "simulator", "server")
+          .mayOnlyAccessLayers(
+              "engine", "matching", "models", "measurement", "ledger", "simulator", "server")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .withOptionalLayers(true)

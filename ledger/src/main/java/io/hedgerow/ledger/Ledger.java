@@ -35,7 +35,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
@@ -277,15 +280,25 @@ public final class Ledger {
   }
 
   /**
-   * Works out anew what is in force on everything that has a label; after a pack with other
-   * policies became active. Takes its turns among the other writes, so it can run beside them.
+   * Works out anew what is in force on everything that has a label, if that is not done yet since
+   * the newest pack became active. Takes its turns among the other writes, so it can run beside
+   * them.
    *
+   * @param stop asked between two turns; what is left is done when this is called again
    * @return how many entities were looked at
    */
-  public long reconsider() {
+  public long reconsider(BooleanSupplier stop) {
+    Optional<StoredPacks.Activation> due =
+        jdbi.withHandle(handle -> new StoredPacks(handle).notReconsidered());
+    if (due.isEmpty()) {
+      return 0;
+    }
     long looked = 0;
     List<EntityId> page = labelledAfter("");
     while (!page.isEmpty()) {
+      if (stop.getAsBoolean()) {
+        return looked;
+      }
       List<EntityId> entities = page;
       looked +=
           writer.write(turn -> {
@@ -300,6 +313,8 @@ public final class Ledger {
           });
       page = labelledAfter(entities.getLast().toString());
     }
+    jdbi.useTransaction(
+        handle -> new StoredPacks(handle).reconsidered(due.get().id(), clock.instant()));
     return looked;
   }
 
@@ -361,6 +376,22 @@ public final class Ledger {
             .expires()
             .map(expires -> Duration.between(parked.created(), expires))
             .filter(lasts -> lasts.isPositive()));
+  }
+
+  /**
+   * Does something beside labels and decisions, such as opening an account, in a turn of its own
+   * and with an entry in the audit chain: both or neither.
+   *
+   * @param kind what is done, for example {@code key revoked}
+   * @param detail what the entry says beside kind and author; no secrets
+   * @param work SQL on tables that are not the ledger's
+   */
+  public void note(String kind, String author, Map<String, ?> detail, Consumer<Handle> work) {
+    writer.write(turn -> {
+      work.accept(turn.handle());
+      turn.close(kind, author, CanonicalJson.write(detail), new Digest());
+      return kind;
+    });
   }
 
   /**

@@ -6,12 +6,14 @@ import static io.hedgerow.ledger.Samples.pin;
 import static io.hedgerow.ledger.Samples.proposes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.policy.Action;
+import io.hedgerow.ledger.audit.AuditChain;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.decision.DecisionFilter;
 import io.hedgerow.ledger.decision.StoredDecision;
@@ -22,6 +24,7 @@ import io.hedgerow.ledger.history.HistoryEntry.Cursor;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
+import io.hedgerow.ledger.pack.StoredPacks;
 import io.hedgerow.ledger.rulebook.Rulebook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -207,9 +211,35 @@ final class LedgerTest {
     ledger.use(new Rulebook("v0", Map.of(), Map.of(), Set.of("account")));
     ledger.commit(List.of(pin("p1", "u1", proposes("pin:p1", "spam", 0.9))));
     assertThat(reader.changesAfter(0, 10)).isEmpty();
+    activation("v1");
     ledger.use(Samples.rulebook());
-    assertThat(ledger.reconsider()).isEqualTo(1);
+    assertThat(ledger.reconsider(() -> true)).as("told to stop, it leaves the rest").isZero();
+    assertThat(ledger.reconsider(() -> false)).isEqualTo(1);
     assertThat(reader.changesAfter(0, 10)).extracting("cause").containsOnly("pack").hasSize(2);
+    assertThat(ledger.reconsider(() -> false)).as("done is done").isZero();
+  }
+
+  @Test
+  void whatIsNotedIsInTheChainWithItsWorkOrNotAtAll() {
+    ledger.note("account opened", "ann", Map.of("person", "bob"), _ -> {});
+    assertThatThrownBy(() ->
+            ledger.note("account opened", "ann", Map.of("person", "eve"), h -> h.execute("wrong")))
+        .isInstanceOf(JdbiException.class);
+    assertThat(new AuditChain(database).before(Long.MAX_VALUE, 10))
+        .extracting("kind", "author", "detail")
+        .containsExactly(tuple("account opened", "ann", "{\"person\":\"bob\"}"));
+  }
+
+  private void activation(String version) {
+    database
+        .jdbi()
+        .useHandle(handle -> {
+          handle.execute(
+              "insert into pack (version, name, files, uploaded_at, uploaded_by)"
+                  + " values (?, 'p', '', now(), 'ann')",
+              version);
+          new StoredPacks(handle).activate(version, "ann", "", Samples.NOON);
+        });
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.intake.IntakeMetrics;
 import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
+import io.hedgerow.server.pack.Reconsiderations;
 import io.hedgerow.server.settings.ServerSettings;
 import io.hedgerow.server.webhook.Change;
 import io.hedgerow.server.webhook.Webhooks;
@@ -90,9 +91,9 @@ public final class HedgerowServer implements AutoCloseable {
     Ledger ledger = Ledger.open(database, LEDGER, clock);
     LedgerReader reader = new LedgerReader(database);
 
-    ApiKeys keys = new ApiKeys(database.jdbi(), clock, random);
+    ApiKeys keys = new ApiKeys(database.jdbi(), ledger, clock, random);
     keys.load();
-    People people = new People(database.jdbi(), clock, Passwords.encoder());
+    People people = new People(database.jdbi(), ledger, clock, Passwords.encoder());
     people.load();
     SetupLink link = new SetupLink(database.jdbi(), clock, random);
     Optional<String> setupToken = people.hasAdmin() ? Optional.empty() : Optional.of(link.issue());
@@ -109,6 +110,8 @@ public final class HedgerowServer implements AutoCloseable {
                 ledger, reader, engine, settings, new IntakeMetrics(registry), webhooks::wake));
     intake.start();
     webhooks.start();
+    Reconsiderations reconsiderations = parts.opened(new Reconsiderations(ledger, webhooks::wake));
+    reconsiderations.begin();
     parts.opened(new Ticker(ledger, webhooks::wake)).start();
     registry.gauge("hedgerow.webhook.lag.seconds", webhooks, w -> w.lag().toMillis() / 1e3);
 
@@ -128,7 +131,7 @@ public final class HedgerowServer implements AutoCloseable {
             webhooks,
             new Explanations(shelf),
             new AuditChain(database),
-            new Activations(shelf, intake, ledger, reader),
+            new Activations(shelf, intake, ledger, reader, reconsiderations),
             health(database, intake, shelf),
             registry)) {
       objects.put(object.getClass(), object);

@@ -68,10 +68,22 @@ final class EventsIT {
     Response answer =
         api.post("/v1/events?explain=true", Api.EVENT, Api.event("e-why", "why", "w1", "x"));
 
-    assertThat(answer.list("rules")).hasSize(1);
+    assertThat(answer.list("rules")).hasSize(2);
     assertThat(answer.raw().body()).contains("\"outcome\":\"not held\"");
     Response trace = api.get("/v1/decisions/" + answer.text("id") + "/trace");
     assertThat(trace.list("rules")).isEqualTo(answer.list("rules"));
+  }
+
+  @Test
+  void howLongItTookStandsBesideTheDecisionAndNeverInIt() {
+    Response answer = api.event(Api.event("e-took", "tom", "t1", "x"));
+    Response again = api.event(Api.event("e-took", "tom", "t1", "x"));
+    Response kept = api.get("/v1/decisions/" + answer.text("id"));
+
+    assertThat(answer.header("Server-Timing")).matches("engine;dur=\\d+\\.\\d{3}");
+    assertThat(again.header("Server-Timing")).isEqualTo(answer.header("Server-Timing"));
+    assertThat(kept.header("Server-Timing")).isEqualTo(answer.header("Server-Timing"));
+    assertThat(kept.raw().body()).isEqualTo(answer.raw().body()).doesNotContain("took");
   }
 
   @Test

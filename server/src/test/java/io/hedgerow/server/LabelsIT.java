@@ -3,6 +3,7 @@ package io.hedgerow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hedgerow.server.Api.Response;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +52,61 @@ final class LabelsIT {
     assertThat(confidence.text("where")).isEqualTo("confidence");
     assertThat(source.text("where")).isEqualTo("source.kind");
     assertThat(source.text("hint")).contains("model");
+  }
+
+  @Test
+  void labelsOverTheQuotaWaitUntilAPersonReleasesOrDiscardsThem() {
+    List.of("q1", "q2", "q3").forEach(this::pinOverQuota);
+    List<?> waiting =
+        api.get("/v1/parked?limit=500").list("parked").stream()
+            .filter(one -> one instanceof Map<?, ?> parked && "rare".equals(parked.get("rule")))
+            .toList();
+    assertThat(waiting).hasSize(2);
+    assertThat(action("pin:q2")).isEqualTo("none");
+
+    Response released = settle(waiting.getFirst(), true);
+    Response again = settle(waiting.getFirst(), true);
+    Response discarded = settle(waiting.getLast(), false);
+
+    assertThat(released.status()).isEqualTo(201);
+    assertThat(again.status()).as("the same write again").isEqualTo(200);
+    assertThat(discarded.list("labels")).isEmpty();
+    assertThat(action("pin:q2")).isEqualTo("limit");
+    assertThat(action("pin:q3")).isEqualTo("none");
+    assertThat(api.get("/v1/parked").list("parked")).isEmpty();
+  }
+
+  private void pinOverQuota(String pin) {
+    Response decided = api.event(Api.event("q-" + pin, "account-" + pin, pin, "over quota"));
+    assertThat(decided.text("fired")).contains("rare");
+  }
+
+  private Response settle(Object parked, boolean release) {
+    Object id = ((Map<?, ?>) parked).get("id");
+    return api.post(
+        "/v1/parked/settle",
+        Api.JSON,
+        "{\"parked\":[%s],\"release\":%s,\"reason\":\"looked at\"}".formatted(id, release),
+        "idempotency-key",
+        "settle-" + id);
+  }
+
+  @Test
+  void machinesAloneDoNothingToATrustedEntity() {
+    Response trusted =
+        api.post(
+            "/v1/entities/pin/t1/trust",
+            Api.JSON,
+            "{\"trusted\":true,\"reason\":\"a city's own account\"}");
+    write("pin:t1", "key-t1");
+
+    assertThat(trusted.status()).isEqualTo(200);
+    assertThat(action("pin:t1")).isEqualTo("none");
+    assertThat(api.get("/v1/entities/pin/t1").text("trusted")).isEqualTo("true");
+
+    api.post("/v1/entities/pin/t1/trust", Api.JSON, "{\"trusted\":false,\"reason\":\"sold\"}");
+
+    assertThat(action("pin:t1")).isEqualTo("limit");
   }
 
   private Response label(String entity, String member) {

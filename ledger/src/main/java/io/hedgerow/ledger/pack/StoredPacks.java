@@ -90,14 +90,37 @@ public final class StoredPacks {
     return handle
         .createQuery("select * from pack_activation order by id desc limit :limit")
         .bind("limit", limit)
-        .map((row, _) ->
-            new Activation(
-                row.getLong("id"),
-                row.getString("version"),
-                time(row, "at"),
-                row.getString("author"),
-                row.getString("reason")))
+        .map((row, _) -> activation(row))
         .list();
+  }
+
+  /** The newest activation, if not everything has been looked at again since. */
+  public Optional<Activation> notReconsidered() {
+    return handle
+        .createQuery(
+            "select * from pack_activation where id = (select max(id) from pack_activation)"
+                + " and id not in (select activation from reconsidered)")
+        .map((row, _) -> activation(row))
+        .findOne();
+  }
+
+  /** Everything has been looked at under the policies of that activation. */
+  public void reconsidered(long activation, Instant at) {
+    handle
+        .createUpdate(
+            "insert into reconsidered (activation, at) values (:id, :at) on conflict do nothing")
+        .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+        .bind("id", activation)
+        .execute();
+  }
+
+  private static Activation activation(ResultSet row) throws SQLException {
+    return new Activation(
+        row.getLong("id"),
+        row.getString("version"),
+        time(row, "at"),
+        row.getString("author"),
+        row.getString("reason"));
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,8 @@
 package io.hedgerow.server.access;
 
+import static io.hedgerow.server.json.Answers.members;
+
+import io.hedgerow.ledger.Ledger;
 import java.security.SecureRandom;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -24,12 +27,14 @@ public final class ApiKeys {
   static final int PREFIX_LENGTH = 11;
 
   private final Jdbi jdbi;
+  private final Ledger ledger;
   private final InstantSource clock;
   private final Secrets secrets;
   private final Map<String, ApiKey> byHash = new ConcurrentHashMap<>();
 
-  public ApiKeys(Jdbi jdbi, InstantSource clock, SecureRandom random) {
+  public ApiKeys(Jdbi jdbi, Ledger ledger, InstantSource clock, SecureRandom random) {
     this.jdbi = jdbi;
+    this.ledger = ledger;
     this.clock = clock;
     this.secrets = new Secrets(random);
   }
@@ -57,17 +62,22 @@ public final class ApiKeys {
             clock.instant(),
             author,
             Optional.empty());
-    jdbi.useHandle(handle ->
-        handle.execute(
-            "insert into server.api_key(prefix, hash, name, scopes, rate, created, created_by)"
-                + " values (?, ?, ?, ?, ?, ?, ?)",
-            key.prefix(),
-            hash,
-            name,
-            scopes.stream().map(Permission::scope).sorted().toArray(String[]::new),
-            rate.orElse(null),
-            Timestamp.from(key.created()),
-            author));
+    List<String> words = scopes.stream().map(Permission::scope).sorted().toList();
+    ledger.note(
+        "key issued",
+        author,
+        members("prefix", key.prefix(), "name", name, "scopes", words, "rate", rate),
+        handle ->
+            handle.execute(
+                "insert into server.api_key(prefix, hash, name, scopes, rate, created, created_by)"
+                    + " values (?, ?, ?, ?, ?, ?, ?)",
+                key.prefix(),
+                hash,
+                name,
+                words.toArray(String[]::new),
+                rate.orElse(null),
+                Timestamp.from(key.created()),
+                author));
     byHash.put(hex(hash), key);
     return new ApiKey.Issued(key, text);
   }
@@ -88,16 +98,21 @@ public final class ApiKeys {
 
   /** Ends a key at once. False when there is none with this prefix in use. */
   public boolean revoke(String prefix, String author) {
-    int changed =
-        jdbi.withHandle(handle ->
+    if (byHash.values().stream().noneMatch(key -> key.prefix().equals(prefix))) {
+      return false;
+    }
+    ledger.note(
+        "key revoked",
+        author,
+        members("prefix", prefix),
+        handle ->
             handle.execute(
                 "update server.api_key set revoked = ?, revoked_by = ?"
                     + " where prefix = ? and revoked is null",
                 Timestamp.from(clock.instant()),
                 author,
                 prefix));
-    byHash.values().removeIf(key -> key.prefix().equals(prefix));
-    return changed > 0;
+    return byHash.values().removeIf(key -> key.prefix().equals(prefix));
   }
 
   private static ApiKey read(ResultSet row) throws SQLException {

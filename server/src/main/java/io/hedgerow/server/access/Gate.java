@@ -8,6 +8,7 @@ import static io.hedgerow.server.access.Permission.LABELS_WRITE;
 import static io.hedgerow.server.access.Permission.METRICS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_WRITE;
+import static io.hedgerow.server.access.Permission.TRUST_WRITE;
 import static io.hedgerow.server.access.Permission.WEBHOOKS_WRITE;
 
 import java.util.List;
@@ -25,7 +26,12 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
           new Gate(HttpMethod.GET, "/v1/decisions/**", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/console/**", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/console/entities/*/*/undo", LABELS_WRITE),
+          new Gate(HttpMethod.POST, "/console/entities/*/*/trust", TRUST_WRITE),
+          new Gate(HttpMethod.POST, "/console/parked", LABELS_WRITE),
           new Gate(HttpMethod.POST, "/v1/entities/*/*/undo", LABELS_WRITE),
+          new Gate(HttpMethod.POST, "/v1/entities/*/*/trust", TRUST_WRITE),
+          new Gate(HttpMethod.GET, "/v1/parked", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/v1/parked/settle", LABELS_WRITE),
           new Gate(HttpMethod.GET, "/v1/entities/**", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/v1/enforcement/**", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/v1/labels/**", DECISIONS_READ),

@@ -1,9 +1,11 @@
 package io.hedgerow.server.access;
 
+import static io.hedgerow.server.json.Answers.members;
 import static io.hedgerow.server.problem.ProblemType.CONFLICT;
 import static io.hedgerow.server.problem.ProblemType.INVALID;
 import static io.hedgerow.server.problem.ProblemType.NOT_FOUND;
 
+import io.hedgerow.ledger.Ledger;
 import io.hedgerow.server.problem.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -32,12 +34,14 @@ public final class People {
   private static final int SHORTEST_PASSWORD = 12;
 
   private final Jdbi jdbi;
+  private final Ledger ledger;
   private final InstantSource clock;
   private final PasswordEncoder encoder;
   private final Map<String, Person> byName = new ConcurrentHashMap<>();
 
-  public People(Jdbi jdbi, InstantSource clock, PasswordEncoder encoder) {
+  public People(Jdbi jdbi, Ledger ledger, InstantSource clock, PasswordEncoder encoder) {
     this.jdbi = jdbi;
+    this.ledger = ledger;
     this.clock = clock;
     this.encoder = encoder;
   }
@@ -75,15 +79,19 @@ public final class People {
       throw Refusal.at(CONFLICT, "name", "there is a person `" + name + "` already");
     }
     Person person = new Person(name, encode(password), roles, false, clock.instant());
-    jdbi.useHandle(handle ->
-        handle.execute(
-            "insert into server.person(name, password, roles, disabled, created, created_by)"
-                + " values (?, ?, ?, false, ?, ?)",
-            name,
-            person.passwordHash(),
-            words(roles),
-            Timestamp.from(person.created()),
-            author));
+    ledger.note(
+        "account opened",
+        author,
+        members("person", name, "roles", List.of(words(roles))),
+        handle ->
+            handle.execute(
+                "insert into server.person(name, password, roles, disabled, created, created_by)"
+                    + " values (?, ?, ?, false, ?, ?)",
+                name,
+                person.passwordHash(),
+                words(roles),
+                Timestamp.from(person.created()),
+                author));
     byName.put(name, person);
     return person;
   }
@@ -93,7 +101,8 @@ public final class People {
       String name,
       Optional<String> password,
       Optional<Set<Role>> roles,
-      Optional<Boolean> disabled) {
+      Optional<Boolean> disabled,
+      String author) {
     Person old =
         find(name).orElseThrow(() -> Refusal.of(NOT_FOUND, "there is no person `" + name + "`"));
     Person changed =
@@ -109,13 +118,25 @@ public final class People {
       byName.put(name, old);
       throw Refusal.of(CONFLICT, "`" + name + "` is the last admin; make another one first");
     }
-    jdbi.useHandle(handle ->
-        handle.execute(
-            "update server.person set password = ?, roles = ?, disabled = ? where name = ?",
-            changed.passwordHash(),
-            words(changed.roles()),
-            changed.disabled(),
-            name));
+    ledger.note(
+        "account changed",
+        author,
+        members(
+            "person",
+            name,
+            "roles",
+            roles.map(given -> List.of(words(given))),
+            "disabled",
+            disabled,
+            "password",
+            password.map(_ -> "changed")),
+        handle ->
+            handle.execute(
+                "update server.person set password = ?, roles = ?, disabled = ? where name = ?",
+                changed.passwordHash(),
+                words(changed.roles()),
+                changed.disabled(),
+                name));
     return changed;
   }
 

@@ -48,7 +48,8 @@ final class PeopleRoutes {
   }
 
   @PatchMapping("/v1/people/{name}")
-  ResponseEntity<byte[]> change(@PathVariable String name, HttpServletRequest request)
+  ResponseEntity<byte[]> change(
+      @PathVariable String name, HttpServletRequest request, Authentication who)
       throws IOException {
     Body body = Body.read(request, "password", "roles", "disabled");
     return Answers.ok(
@@ -59,7 +60,8 @@ final class PeopleRoutes {
                 body.members().containsKey("roles") ? Optional.of(roles(body)) : Optional.empty(),
                 body.members().containsKey("disabled")
                     ? Optional.of(body.truth("disabled"))
-                    : Optional.empty())));
+                    : Optional.empty(),
+                Author.of(who).id())));
   }
 
   private static Set<Role> roles(Body body) {

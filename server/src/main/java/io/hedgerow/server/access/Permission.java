@@ -8,6 +8,7 @@ public enum Permission {
   EVENTS_WRITE("events:write", "send events and get decisions"),
   DECISIONS_READ("decisions:read", "read decisions, entities, labels and enforcement"),
   LABELS_WRITE("labels:write", "write, negate and undo labels"),
+  TRUST_WRITE("trust:write", "say on which entities machines alone may not act"),
   PACKS_READ("packs:read", "read packs"),
   PACKS_WRITE("packs:write", "upload, activate and roll back packs"),
   WEBHOOKS_WRITE("webhooks:write", "register webhooks and see their dead letters"),

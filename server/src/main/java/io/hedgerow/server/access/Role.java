@@ -7,6 +7,7 @@ import static io.hedgerow.server.access.Permission.LABELS_WRITE;
 import static io.hedgerow.server.access.Permission.METRICS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_WRITE;
+import static io.hedgerow.server.access.Permission.TRUST_WRITE;
 import static io.hedgerow.server.access.Permission.WEBHOOKS_WRITE;
 
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import java.util.Set;
 public enum Role {
   VIEWER(DECISIONS_READ, PACKS_READ),
   REVIEWER(DECISIONS_READ, PACKS_READ, LABELS_WRITE),
-  POLICY(DECISIONS_READ, PACKS_READ, PACKS_WRITE, LABELS_WRITE),
+  POLICY(DECISIONS_READ, PACKS_READ, PACKS_WRITE, LABELS_WRITE, TRUST_WRITE),
   ENGINEER(DECISIONS_READ, PACKS_READ, PACKS_WRITE, EVENTS_WRITE, WEBHOOKS_WRITE, METRICS_READ),
   LEGAL(DECISIONS_READ, PACKS_READ, AUDIT_READ),
   ADMIN(Permission.values());

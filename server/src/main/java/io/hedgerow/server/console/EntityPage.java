@@ -85,19 +85,39 @@ public final class EntityPage {
         : HistoryEntry.Cursor.parse(after).orElse(HistoryEntry.Cursor.START);
   }
 
-  /** Takes back every label that stands on the entity. */
+  /** Takes back the chosen ones of the labels that stand on the entity. */
   @PostMapping("/console/entities/{kind}/{id}/undo")
   ResponseEntity<Void> undo(
       @PathVariable String kind,
       @PathVariable String id,
       @RequestParam String reason,
       @RequestParam String key,
+      @RequestParam(defaultValue = "") List<Long> label,
       Authentication who) {
     EntityId entity = Parameters.entity("the address", kind + ":" + id);
     List<Long> standing =
-        Standing.at(reader.labels(entity), clock.instant()).stream().map(Label::id).toList();
+        Standing.at(reader.labels(entity), clock.instant()).stream()
+            .map(Label::id)
+            .filter(label::contains)
+            .toList();
     if (!standing.isEmpty() && !reason.isBlank()) {
       Writes.refusing(() -> ledger.undo(key, Author.of(who).id(), standing, reason.strip()));
+      webhooks.wake();
+    }
+    return ResponseEntity.status(303).header(HttpHeaders.LOCATION, Shown.link(entity)).build();
+  }
+
+  /** Says whether machines alone may act on the entity. */
+  @PostMapping("/console/entities/{kind}/{id}/trust")
+  ResponseEntity<Void> trust(
+      @PathVariable String kind,
+      @PathVariable String id,
+      @RequestParam boolean trusted,
+      @RequestParam String reason,
+      Authentication who) {
+    EntityId entity = Parameters.entity("the address", kind + ":" + id);
+    if (!reason.isBlank()) {
+      ledger.trust(entity, trusted, Author.of(who).id(), reason.strip());
       webhooks.wake();
     }
     return ResponseEntity.status(303).header(HttpHeaders.LOCATION, Shown.link(entity)).build();

@@ -1,8 +1,12 @@
 package io.hedgerow.server.console;
 
+import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.quota.Parked;
+import io.hedgerow.server.access.Author;
 import io.hedgerow.server.health.Health;
+import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.webhook.Webhooks;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,9 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Whether Hedgerow can do its work, and how busy it is. */
@@ -22,13 +29,22 @@ public final class HealthPage {
   private static final int SHOWN_PARKED = 50;
 
   private final Templates templates;
+  private final Ledger ledger;
   private final LedgerReader reader;
+  private final Webhooks webhooks;
   private final Health health;
   private final PrometheusMeterRegistry registry;
 
   HealthPage(
-      Templates templates, LedgerReader reader, Health health, PrometheusMeterRegistry registry) {
+      Templates templates,
+      Ledger ledger,
+      LedgerReader reader,
+      Webhooks webhooks,
+      Health health,
+      PrometheusMeterRegistry registry) {
     this.templates = templates;
+    this.ledger = ledger;
+    this.webhooks = webhooks;
     this.reader = reader;
     this.health = health;
     this.registry = registry;
@@ -48,6 +64,24 @@ public final class HealthPage {
             "decisions", reader.lastSequence(),
             "parked", parked,
             "readings", readings()));
+  }
+
+  /** Releases or discards labels that wait because their rule is over its quota. */
+  @PostMapping("/console/parked")
+  ResponseEntity<Void> settle(
+      @RequestParam(defaultValue = "") List<Long> parked,
+      @RequestParam boolean release,
+      @RequestParam String reason,
+      @RequestParam String key,
+      Authentication who) {
+    if (!parked.isEmpty() && !reason.isBlank()) {
+      Writes.refusing(
+          () -> ledger.settleParked(key, Author.of(who).id(), parked, release, reason.strip()));
+      webhooks.wake();
+    }
+    return ResponseEntity.status(303)
+        .header(HttpHeaders.LOCATION, "/console/health#parked")
+        .build();
   }
 
   private List<Reading> readings() {

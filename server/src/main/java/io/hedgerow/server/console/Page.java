@@ -12,23 +12,33 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param section the menu entry it stands under
  * @param person who looks at it
  * @param mayUndo whether they may take labels back
+ * @param mayTrust whether they may say on what machines alone may not act
  */
 public record Page(
     String title,
     String section,
     String person,
     boolean mayUndo,
+    boolean mayTrust,
     String csrfName,
     String csrfToken) {
 
   static Page of(String title, String section, HttpServletRequest request, Authentication who) {
     CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
-    boolean mayUndo =
-        who.getAuthorities().stream()
-            .anyMatch(authority ->
-                Permission.LABELS_WRITE.scope().equals(authority.getAuthority())
-                    || Permission.ADMIN.scope().equals(authority.getAuthority()));
     return new Page(
-        title, section, Author.of(who).name(), mayUndo, csrf.getParameterName(), csrf.getToken());
+        title,
+        section,
+        Author.of(who).name(),
+        may(who, Permission.LABELS_WRITE),
+        may(who, Permission.TRUST_WRITE),
+        csrf.getParameterName(),
+        csrf.getToken());
+  }
+
+  private static boolean may(Authentication who, Permission permission) {
+    return who.getAuthorities().stream()
+        .anyMatch(authority ->
+            permission.scope().equals(authority.getAuthority())
+                || Permission.ADMIN.scope().equals(authority.getAuthority()));
   }
 }

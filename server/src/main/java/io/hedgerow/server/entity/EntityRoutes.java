@@ -155,6 +155,26 @@ final class EntityRoutes {
         201, members("batch", written.batch(), "negated", standing, "labels", written.labels()));
   }
 
+  /** Says whether machines alone may act on the entity and on what it owns. */
+  @PostMapping("/v1/entities/{kind}/{id}/trust")
+  ResponseEntity<byte[]> trust(
+      @PathVariable String kind,
+      @PathVariable String id,
+      HttpServletRequest request,
+      Authentication who)
+      throws IOException {
+    EntityId entity = Parameters.entity("the address", kind + ":" + id);
+    Body body = Body.read(request, "trusted", "reason");
+    boolean trusted = body.truth("trusted");
+    ledger.trust(entity, trusted, Author.of(who).id(), body.text("reason"));
+    webhooks.wake();
+    return Answers.ok(
+        members(
+            "entity", entity.toString(),
+            "trusted", trusted,
+            "enforcement", EnforcementJson.tree(ledger.enforcement(entity, clock.instant()))));
+  }
+
   @GetMapping("/v1/enforcement/{entity}")
   ResponseEntity<byte[]> enforcement(@PathVariable String entity, HttpServletRequest request) {
     Optional<String> surface = Parameters.of(request, "surface").text("surface");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ final class EngineLoop {
   private Engine engine;
   private long lastSnapshot = System.nanoTime();
   private boolean counted;
+  private List<Long> visible = List.of();
 
   EngineLoop(
       LinkedBlockingQueue<Work> queue,
@@ -148,19 +150,27 @@ final class EngineLoop {
    */
   private Optional<Pending> decide(Submission submission) {
     long start = System.nanoTime();
-    List<Long> visible = ledger.labels().takeUp();
+    takeUpLabels();
     try {
       Decision decision = engine.decide(submission.event());
       ledger.labels().decided(decision);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       metrics.decided(decision, took);
-      return Optional.of(
-          new Pending(
-              submission, new Decided(submission.event(), decision, visible, Optional.of(took))));
+      Decided decided = new Decided(submission.event(), decision, visible, Optional.of(took));
+      visible = List.of();
+      return Optional.of(new Pending(submission, decided));
     } catch (RuntimeException | StackOverflowError failure) {
       LOG.error("the engine failed on event {}", submission.event().key(), failure);
       submission.answer().complete(new Answer.NotKept(failure.getClass().getSimpleName()));
       return Optional.empty();
+    }
+  }
+
+  /** Labels from outside; should this event come to nothing, they are recorded with the next. */
+  private void takeUpLabels() {
+    List<Long> more = ledger.labels().takeUp();
+    if (!more.isEmpty()) {
+      visible = Stream.concat(visible.stream(), more.stream()).toList();
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Set;
 public record Body(Map<?, ?> members, String prefix) {
   private static final JsonReader JSON = new JsonReader();
   private static final int SMALL = 64 << 10;
+  private static final int MOST_NUMBERS = 1_000;
 
   /** Reads a request's body as an object with these members. */
   public static Body read(HttpServletRequest request, String... known) throws IOException {
@@ -98,6 +99,24 @@ public record Body(Map<?, ?> members, String prefix) {
     }
     throw Refusal.at(
         INVALID, name, "member `" + name + "` must be text of at most 10000 characters");
+  }
+
+  /**
+   * A list of whole numbers that must be there, with at least one.
+   *
+   * @param meaning what the list is, for the refusal
+   */
+  public List<Long> numbers(String name, String meaning) {
+    if (members.get(name) instanceof List<?> list
+        && !list.isEmpty()
+        && list.size() <= MOST_NUMBERS
+        && list.stream().allMatch(Long.class::isInstance)) {
+      return list.stream().map(Long.class::cast).toList();
+    }
+    throw Refusal.at(
+        INVALID,
+        name,
+        "member `%s` must be %s, at most %d".formatted(prefix + name, meaning, MOST_NUMBERS));
   }
 
   /** A number in a range that may be absent. */

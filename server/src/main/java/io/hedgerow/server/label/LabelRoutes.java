@@ -82,7 +82,11 @@ final class LabelRoutes {
         Writes.refusing(() ->
             batch.isPresent()
                 ? ledger.undo(key, author, batch.get(), reason)
-                : ledger.undo(key, author, numbers(body), reason));
+                : ledger.undo(
+                    key,
+                    author,
+                    body.numbers("labels", "a list of label ids, or give a `batch`"),
+                    reason));
     webhooks.wake();
     return Answers.status(written.repeated() ? 200 : 201, describe(written));
   }
@@ -136,16 +140,6 @@ final class LabelRoutes {
     return DurationText.parse(text)
         .orElseThrow(() ->
             Refusal.at(ProblemType.INVALID, "lasts", "`lasts` must be a duration such as 7d"));
-  }
-
-  private static List<Long> numbers(Body body) {
-    if (body.members().get("labels") instanceof List<?> list
-        && !list.isEmpty()
-        && list.stream().allMatch(Long.class::isInstance)) {
-      return list.stream().map(Long.class::cast).toList();
-    }
-    throw Refusal.at(
-        ProblemType.INVALID, "labels", "give `labels` (a list of label ids) or a `batch`");
   }
 
   static Map<String, Object> describe(Written written) {

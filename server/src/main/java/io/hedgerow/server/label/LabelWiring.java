@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** The feature's parts, for the server to import. */
 @Configuration(proxyBeanMethods = false)
-@Import(LabelRoutes.class)
+@Import({LabelRoutes.class, ParkedRoutes.class})
 public class LabelWiring {}

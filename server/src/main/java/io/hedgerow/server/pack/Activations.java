@@ -24,12 +24,19 @@ public final class Activations {
   private final Intake intake;
   private final Ledger ledger;
   private final LedgerReader reader;
+  private final Reconsiderations reconsiderations;
 
-  public Activations(PackShelf shelf, Intake intake, Ledger ledger, LedgerReader reader) {
+  public Activations(
+      PackShelf shelf,
+      Intake intake,
+      Ledger ledger,
+      LedgerReader reader,
+      Reconsiderations reconsiderations) {
     this.shelf = shelf;
     this.intake = intake;
     this.ledger = ledger;
     this.reader = reader;
+    this.reconsiderations = reconsiderations;
   }
 
   /** Makes a known version the active one. Returns when it decides and the change is kept. */
@@ -43,6 +50,7 @@ public final class Activations {
               shelf.nowActive(compiled.pack());
             });
     await(done);
+    reconsiderations.begin();
   }
 
   /** Goes back to the version that was active before, and returns it. */

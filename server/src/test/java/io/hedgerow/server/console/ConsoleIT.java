@@ -175,7 +175,7 @@ final class ConsoleIT {
   void undoTakesLabelsBackAndRestoresWhatWasInForce() {
     open("/console/entities/pin/p24");
     assertThat(page.locator(".big")).not().containsText("none");
-    page.fill("[name=reason]", "it was a school project");
+    page.fill(".undo [name=reason]", "it was a school project");
     page.click(".undo button");
     assertThat(page.locator(".big")).hasText("none");
     assertThat(page.locator(".timeline .gone").first()).containsText("spam");
