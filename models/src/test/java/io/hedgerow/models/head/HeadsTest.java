@@ -1,0 +1,185 @@
+package io.hedgerow.models.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class HeadsTest {
+  private static final int SIZE = 24;
+  private static final long SEED = 20_261_123L;
+
+  @Test
+  void leavingOutIsWhatFittingWithoutTheExampleGives() {
+    Clouds clouds = new Clouds(SEED, 14, 0.6);
+    double[][] kernel = gram(clouds.texts);
+    double[] weights = ones(14);
+    KernelLogistic.Fit all =
+        KernelLogistic.fit(kernel, clouds.positive, new double[14], weights, 1);
+    for (int out = 0; out < 14; out++) {
+      List<float[]> rest = new ArrayList<>(clouds.texts);
+      rest.remove(out);
+      boolean[] labels = without(clouds.positive, out);
+      KernelLogistic.Fit fit = KernelLogistic.fit(gram(rest), labels, new double[13], ones(13), 1);
+      double logit = fit.bias();
+      for (int i = 0; i < rest.size(); i++) {
+        logit += fit.alpha()[i] * Matrices.dot(rest.get(i), clouds.texts.get(out));
+      }
+      // One Newton step away from the refit, which is what makes it cheap.
+      assertThat(all.leftOut()[out])
+          .as("seed %d, example %d", SEED, out)
+          .isCloseTo(logit, within(0.25));
+    }
+  }
+
+  @Test
+  void aFewExamplesTellTwoCloudsApart() {
+    Clouds few = new Clouds(SEED, 16, 1.2);
+    LinearHead head = FewShot.train(few.texts, few.positive, Knowledge.NONE).head();
+    assertThat(new Clouds(SEED + 1, 400, 1.2).accuracy(head)).isGreaterThan(0.8);
+  }
+
+  @Test
+  void aPolicyThatPointsTheRightWayHelpsAndOneThatPointsTheWrongWayIsOutvoted() {
+    Clouds few = new Clouds(SEED, 8, 0.5);
+    Clouds test = new Clouds(SEED + 1, 2000, 0.5);
+    double alone = test.accuracy(FewShot.train(few.texts, few.positive, Knowledge.NONE).head());
+    double helped = test.accuracy(FewShot.train(few.texts, few.positive, policy(1)).head());
+    assertThat(helped).isGreaterThan(alone);
+    Clouds many = new Clouds(SEED + 2, 64, 1.2);
+    LinearHead misled = FewShot.train(many.texts, many.positive, policy(-1)).head();
+    assertThat(new Clouds(SEED + 3, 2000, 1.2).accuracy(misled)).isGreaterThan(0.8);
+  }
+
+  @Test
+  void theSameExamplesGiveTheSameHead() {
+    Clouds few = new Clouds(SEED, 16, 1);
+    FewShot.Trained one = FewShot.train(few.texts, few.positive, policy(1));
+    FewShot.Trained two = FewShot.train(few.texts, few.positive, policy(1));
+    assertThat(one.head().weights()).isEqualTo(two.head().weights());
+    assertThat(one.leftOut()).isEqualTo(two.leftOut());
+  }
+
+  @Test
+  void examplesOfOneClassOnlyAreRefusedWithTheirNumbers() {
+    Clouds few = new Clouds(SEED, 6, 1);
+    boolean[] all = new boolean[6];
+    Arrays.fill(all, true);
+    assertThatThrownBy(() -> FewShot.train(few.texts, all, Knowledge.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "examples of both classes are needed, had 6 that break the policy and 0 that do not");
+  }
+
+  @Test
+  void contradictoryDuplicatesGiveAFiniteUndecidedHead() {
+    float[] same = new Clouds(SEED, 1, 1).texts.getFirst();
+    List<float[]> texts = List.of(same, same, same, same);
+    LinearHead head =
+        FewShot.train(texts, new boolean[] {true, false, true, false}, Knowledge.NONE).head();
+    assertThat(head.logit(same)).isCloseTo(0, within(1e-6));
+  }
+
+  @Test
+  void aHeadOfAnotherEncoderIsRefused() {
+    LinearHead head = new LinearHead(new float[3], 0);
+    assertThatThrownBy(() -> head.logit(new float[4]))
+        .hasMessageContaining("reads 3 features, was given 4");
+  }
+
+  @Test
+  void manyExamplesLearnWordingThatFeaturesDoNotShow() {
+    Random random = new Random(SEED);
+    List<ManyShot.Example> examples = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      boolean positive = random.nextBoolean();
+      String text = (positive ? "cheap w4tches here " : "nice garden there ") + random.nextInt(99);
+      examples.add(new ManyShot.Example(noise(random), Ngrams.of(text), positive));
+    }
+    ManyShot.Trained trained = ManyShot.train(examples);
+    assertThat(trained.logit(noise(random), Ngrams.of("w4tches today"))).isGreaterThan(0);
+    assertThat(trained.logit(noise(random), Ngrams.of("my garden"))).isLessThan(0);
+    assertThat(trained.heldBack()).hasSameSizeAs(ManyShot.heldBack(examples).toArray());
+  }
+
+  @Test
+  void ngramsOfHostileTextsAreFinite() {
+    for (String text : List.of("", " ", "a", "\uD800", "x".repeat(1 << 20), "\u0000 \u200B")) {
+      Ngrams.Filled filled = Ngrams.of(text);
+      assertThat(filled.places()).isSorted().hasSameSizeAs(filled.values());
+      assertThat(filled.values()).doesNotContain(Float.NaN);
+      assertThat(Arrays.stream(filled.places()).boxed().toList())
+          .allMatch(place -> place >= 0 && place < Ngrams.BUCKETS);
+    }
+  }
+
+  private static Knowledge policy(double sign) {
+    float[] weights = new float[SIZE];
+    weights[0] = (float) sign;
+    return new Knowledge(
+        Optional.of(new LinearHead(weights, 0)), List.of(), new Clouds(7, 50, 1).texts);
+  }
+
+  private static float[] noise(Random random) {
+    float[] noise = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      noise[i] = (float) random.nextGaussian() / 5;
+    }
+    return noise;
+  }
+
+  private static double[][] gram(List<float[]> texts) {
+    double[][] gram = new double[texts.size()][texts.size()];
+    for (int i = 0; i < gram.length; i++) {
+      for (int j = 0; j < gram.length; j++) {
+        gram[i][j] = Matrices.dot(texts.get(i), texts.get(j));
+      }
+    }
+    return gram;
+  }
+
+  private static double[] ones(int size) {
+    double[] ones = new double[size];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static boolean[] without(boolean[] labels, int out) {
+    boolean[] rest = new boolean[labels.length - 1];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = labels[i < out ? i : i + 1];
+    }
+    return rest;
+  }
+
+  /** Two clouds of points, apart along the first feature; half of the points in each. */
+  private static final class Clouds {
+    private final List<float[]> texts = new ArrayList<>();
+    private final boolean[] positive;
+
+    Clouds(long seed, int size, double apart) {
+      Random random = new Random(seed);
+      positive = new boolean[size];
+      for (int i = 0; i < size; i++) {
+        positive[i] = i % 2 == 0;
+        float[] point = noise(random);
+        point[0] += (float) (positive[i] ? apart / 2 : -apart / 2);
+        texts.add(point);
+      }
+    }
+
+    double accuracy(LinearHead head) {
+      int right = 0;
+      for (int i = 0; i < positive.length; i++) {
+        right += head.logit(texts.get(i)) > 0 == positive[i] ? 1 : 0;
+      }
+      return right / (double) positive.length;
+    }
+  }
+}
