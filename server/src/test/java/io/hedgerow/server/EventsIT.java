@@ -76,8 +76,8 @@ final class EventsIT {
 
   @Test
   void howLongItTookStandsBesideTheDecisionAndNeverInIt() {
-    Response answer = api.event(Api.event("e-took", "tom", "t1", "x"));
-    Response again = api.event(Api.event("e-took", "tom", "t1", "x"));
+    Response answer = api.event(Api.event("e-time", "tom", "t1", "x"));
+    Response again = api.event(Api.event("e-time", "tom", "t1", "x"));
     Response kept = api.get("/v1/decisions/" + answer.text("id"));
 
     assertThat(answer.header("Server-Timing")).matches("engine;dur=\\d+\\.\\d{3}");
