@@ -3,6 +3,8 @@ package io.hedgerow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hedgerow.server.Api.Response;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,10 +15,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The server, its PostgreSQL, or both at once are killed at random moments under load: one of each,
+ * or as many as {@code -Dhedgerow.kills=20} says.
+ */
 final class KillIT {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("hedgerow.kills", 3);
   private static final int SENDERS = 4;
 
   /** What was acknowledged: the answer's body by event id. */
@@ -31,31 +38,65 @@ final class KillIT {
     Path folder = RunningServer.temporary();
     Path data = folder.resolve("data");
     Path log = folder.resolve("child.log");
+    ChildServer child = ChildServer.start(data, log);
     for (int round = 0; round < ROUNDS; round++) {
-      ChildServer child = ChildServer.start(data, log);
-      killUnderLoad(child, acknowledged.size() + 50 + random.nextInt(400));
+      Victim victim = Victim.values()[round % Victim.values().length];
+      killUnderLoad(victim, child, data, 50 + random.nextInt(400));
+      if (victim != Victim.POSTGRESQL) {
+        child = ChildServer.start(data, log);
+      }
     }
-    ChildServer last = ChildServer.start(data, log);
     try {
-      check(last.api(), seed);
+      check(child.api(), seed);
     } finally {
-      last.stop();
+      child.stop();
     }
     RunningServer.delete(folder);
   }
 
-  private void killUnderLoad(ChildServer child, int afterAnswers) throws InterruptedException {
+  private enum Victim {
+    SERVER,
+    POSTGRESQL,
+    BOTH
+  }
+
+  private void killUnderLoad(Victim victim, ChildServer child, Path data, int answers)
+      throws Exception {
     AtomicBoolean stop = new AtomicBoolean();
     List<Thread> senders = new ArrayList<>();
     for (int i = 0; i < SENDERS; i++) {
       senders.add(Thread.ofVirtual().start(() -> send(child.api(), stop)));
     }
-    Await.until("answers under load", () -> acknowledged.size() >= afterAnswers);
-    child.kill();
+    awaitMore(answers);
+    switch (victim) {
+      case SERVER -> child.kill();
+      case POSTGRESQL -> {
+        killPostgres(data);
+        awaitMore(answers);
+      }
+      case BOTH -> {
+        killPostgres(data);
+        child.kill();
+      }
+    }
     stop.set(true);
     for (Thread sender : senders) {
       sender.join();
     }
+  }
+
+  private void awaitMore(int answers) {
+    int enough = acknowledged.size() + answers;
+    Await.until("answers under load", () -> acknowledged.size() >= enough);
+  }
+
+  private static void killPostgres(Path data) throws IOException {
+    long pid;
+    try (Stream<Path> files = Files.walk(data)) {
+      Path file = files.filter(path -> path.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    }
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
   }
 
   private void send(Api api, AtomicBoolean stop) {
