@@ -2,6 +2,7 @@ package io.hedgerow.cli.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,5 +20,11 @@ final class ShippedPacksTest {
   @ValueSource(strings = {"pinboard", "examples/first-pack", "examples/youtube-comments"})
   void thereIsNothingToSayAboutIt(String pack) {
     assertThat(TinyPack.run("pack", "check", "../packs/" + pack)).startsWith("0\n").hasLineCount(2);
+  }
+
+  /** The command ends with 0 only if every attack is found well enough. */
+  @Test
+  void pinboardFindsEveryAttackOfTheSimulatorAndSparesItsLookAlikes() {
+    assertThat(TinyPack.run("simulate", "--score", "../packs/pinboard")).startsWith("0\n");
   }
 }
