@@ -6,15 +6,20 @@ import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.ValueExpression;
 import io.hedgerow.engine.counter.CounterSpec;
 import io.hedgerow.engine.pack.CounterDefinition;
+import io.hedgerow.engine.pack.Diagnostic;
 import io.hedgerow.engine.pack.EventType;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.PackLoading;
 import io.hedgerow.engine.pack.Rule;
 import io.hedgerow.engine.pack.Rule.RuleLabel;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A pack whose every expression is type-checked and ready to run: one plan for each event type.
@@ -64,11 +69,39 @@ public final class CompiledPack {
     return new PackCompiler(pack).compile();
   }
 
+  /**
+   * All that is wrong with a pack that does not load: its structure, and its CEL as far as that can
+   * be told. What a structural error already says of a line is not said again.
+   */
+  public static List<Diagnostic> everythingWrong(PackLoading.Failed failed) {
+    List<Diagnostic> cel =
+        failed
+            .readable()
+            .map(CompiledPack::compile)
+            .map(compilation ->
+                compilation instanceof PackCompilation.Failed(var found)
+                    ? found
+                    : List.<Diagnostic>of())
+            .orElse(List.of());
+    Set<String> said =
+        failed.diagnostics().stream().map(CompiledPack::line).collect(Collectors.toSet());
+    return Stream.concat(
+            failed.diagnostics().stream(), cel.stream().filter(d -> !said.contains(line(d))))
+        .sorted(
+            Comparator.comparing((Diagnostic d) -> d.span().file())
+                .thenComparingInt(d -> d.span().line()))
+        .toList();
+  }
+
+  private static String line(Diagnostic diagnostic) {
+    return diagnostic.span().file() + ":" + diagnostic.span().line();
+  }
+
   /** Reads and compiles a pack from its folder. */
   public static PackCompilation load(Path folder) {
     return switch (io.hedgerow.engine.pack.PackLoader.load(folder)) {
       case PackLoading.Loaded loaded -> compile(loaded.pack());
-      case PackLoading.Failed failed -> new PackCompilation.Failed(failed.diagnostics());
+      case PackLoading.Failed failed -> new PackCompilation.Failed(everythingWrong(failed));
     };
   }
 

@@ -58,7 +58,7 @@ final class LargePack {
   private static PackLoading.Loaded loaded(PackLoading loading) {
     return switch (loading) {
       case PackLoading.Loaded loaded -> loaded;
-      case PackLoading.Failed(var diagnostics) ->
+      case PackLoading.Failed(var diagnostics, var _) ->
           throw new UncheckedIOException(new IOException(DiagnosticText.render(diagnostics)));
     };
   }

@@ -42,7 +42,7 @@ final class PackCheckCommand implements Callable<Integer> {
   public Integer call() {
     List<Diagnostic> diagnostics = new ArrayList<>();
     switch (PackLoader.load(folder)) {
-      case PackLoading.Failed failed -> diagnostics.addAll(failed.diagnostics());
+      case PackLoading.Failed failed -> diagnostics.addAll(CompiledPack.everythingWrong(failed));
       case PackLoading.Loaded(Pack pack, List<Diagnostic> warnings) -> {
         diagnostics.addAll(warnings);
         switch (CompiledPack.compile(pack)) {

@@ -45,11 +45,22 @@ record PackFiles(SortedMap<String, SourceFile> files) {
         || path.matches("lists/[^/]+\\.(txt|csv)");
   }
 
+  private static boolean looksAsIfItBelonged(String path) {
+    return path.matches("[^/]+\\.ya?ml")
+        || path.matches("(policies|rules|tests)/(.+/)?[^/.]+\\.(ya?ml|json)")
+        || path.matches("lists/(.+/)?[^/.]+\\.[a-z]+");
+  }
+
   static PackFiles of(Map<String, byte[]> contents, Diagnostics diagnostics) {
     SortedMap<String, SourceFile> files = new TreeMap<>();
     contents.forEach((path, bytes) -> {
       if (belongs(path)) {
         decode(path, bytes, diagnostics).ifPresent(file -> files.put(path, file));
+      } else if (looksAsIfItBelonged(path)) {
+        diagnostics.warning(
+            new SourceSpan(path, 1, 1),
+            "this file is not read",
+            "YAML files end in .yaml, lists in .txt or .csv, and folders have no folders inside");
       }
     });
     files.values().forEach(diagnostics::know);
@@ -59,11 +70,13 @@ record PackFiles(SortedMap<String, SourceFile> files) {
   /** Reads a folder. Links that lead out of it are refused, so that a pack is what it contains. */
   static PackFiles read(Path folder, Diagnostics diagnostics) {
     Map<String, byte[]> contents = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder, 2)) {
+    try (Stream<Path> walk = Files.walk(folder, 3)) {
       Path real = folder.toRealPath();
       for (Path path : walk.limit(MAX_FILES).filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(path).toString().replace('\\', '/');
-        if (belongs(name)) {
+        if (looksAsIfItBelonged(name) && !belongs(name)) {
+          contents.put(name, new byte[0]);
+        } else if (belongs(name)) {
           readOne(real, path, name, diagnostics).ifPresent(bytes -> contents.put(name, bytes));
         }
       }
@@ -105,6 +118,9 @@ record PackFiles(SortedMap<String, SourceFile> files) {
               .onMalformedInput(CodingErrorAction.REPORT)
               .decode(in)
               .toString();
+      if (text.lines().allMatch(line -> line.isBlank() || line.startsWith("#"))) {
+        diagnostics.warning(start, "the file says nothing", "write something in it or delete it");
+      }
       return Optional.of(new SourceFile(path, text.replace("\r\n", "\n")));
     } catch (CharacterCodingException invalid) {
       diagnostics.error(

@@ -39,7 +39,8 @@ public final class PackLoader {
                   new SourceSpan(folder.toString(), 1, 1),
                   "there is no such folder",
                   "",
-                  "name a folder that has a pack.yaml")));
+                  "name a folder that has a pack.yaml")),
+          Optional.empty());
     }
     return new PackLoader(Optional.of(folder), Map.of()).load();
   }
@@ -90,8 +91,15 @@ public final class PackLoader {
             files.texts());
     new CrossReferences(pack, diagnostics).check();
     return diagnostics.anyError()
-        ? new Failed(diagnostics.list())
+        ? new Failed(diagnostics.list(), Optional.of(pack).filter(_ -> namesAreKnown()))
         : new Loaded(pack, diagnostics.list());
+  }
+
+  /** Without them every rule that uses one would look wrong. */
+  private boolean namesAreKnown() {
+    return diagnostics.list().stream()
+        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+        .noneMatch(d -> !d.span().file().matches("(rules|policies|tests)/.*"));
   }
 
   private Optional<SourceFile> required(String path) {

@@ -90,6 +90,48 @@ final class DiagnosticsTest {
   }
 
   @Test
+  void structureAndTypesAreReportedTogether() throws IOException {
+    Map<String, byte[]> pack = small();
+    pack.put(
+        "rules/both.yaml",
+        """
+        - id: wrong-stage
+          on: [pin.created]
+          when: event.title == "a"
+          stage: lively
+        - id: wrong-type
+          on: [pin.created]
+          when: event.title > 3
+          stage: live
+        """
+            .getBytes(StandardCharsets.UTF_8));
+    assertThat(diagnostics(pack))
+        .extracting(d -> d.span().file() + ":" + d.span().line())
+        .contains("rules/both.yaml:4", "rules/both.yaml:7");
+  }
+
+  @Test
+  void filesThatAreNotReadOrSayNothingAreNamed(@org.junit.jupiter.api.io.TempDir Path folder)
+      throws IOException {
+    for (Map.Entry<String, byte[]> file : small().entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+    Files.writeString(folder.resolve("rules/more.yml"), "- id: x");
+    Files.createDirectories(folder.resolve("rules/inner"));
+    Files.writeString(folder.resolve("rules/inner/x.yaml"), "- id: x");
+    Files.writeString(folder.resolve("rules/empty.yaml"), "# later\n");
+    Files.writeString(folder.resolve("README.md"), "hello");
+    assertThat(((PackLoading.Loaded) PackLoader.load(folder)).warnings())
+        .extracting(d -> d.span().file() + " " + d.message())
+        .containsExactly(
+            "rules/empty.yaml the file says nothing",
+            "rules/inner/x.yaml this file is not read",
+            "rules/more.yml this file is not read");
+  }
+
+  @Test
   void aLinkOutOfThePackIsRefused(@org.junit.jupiter.api.io.TempDir Path folder)
       throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), "x");
@@ -122,7 +164,7 @@ final class DiagnosticsTest {
   private static List<Diagnostic> diagnostics(Map<String, byte[]> pack) {
     List<Diagnostic> all = new ArrayList<>();
     switch (PackLoader.load(pack)) {
-      case PackLoading.Failed failed -> all.addAll(failed.diagnostics());
+      case PackLoading.Failed failed -> all.addAll(CompiledPack.everythingWrong(failed));
       case PackLoading.Loaded(Pack loaded, List<Diagnostic> warnings) -> {
         all.addAll(warnings);
         if (CompiledPack.compile(loaded) instanceof PackCompilation.Failed(var errors)) {

@@ -81,7 +81,7 @@ public final class PackShelf {
 
   static Checked check(Map<String, byte[]> files) {
     return switch (PackLoader.load(files)) {
-      case PackLoading.Failed(List<Diagnostic> diagnostics) -> new Checked.Broken(diagnostics);
+      case PackLoading.Failed failed -> new Checked.Broken(CompiledPack.everythingWrong(failed));
       case PackLoading.Loaded(Pack pack, List<Diagnostic> warnings) ->
           switch (CompiledPack.compile(pack)) {
             case PackCompilation.Compiled(CompiledPack compiled) ->
