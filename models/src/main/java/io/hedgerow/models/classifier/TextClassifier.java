@@ -1,0 +1,70 @@
+package io.hedgerow.models.classifier;
+
+import io.hedgerow.models.encoder.Embedding;
+import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.head.Features;
+import io.hedgerow.models.head.Ngrams;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scores texts under several policies with one pass of the encoder. Safe for use by many threads.
+ */
+public final class TextClassifier implements AutoCloseable {
+  private final Encoder encoder;
+  private final List<TextModel> models;
+
+  /**
+   * @param encoder closed with this classifier
+   * @throws IllegalArgumentException if a model was trained on another encoder, or two are for one
+   *     policy
+   */
+  public TextClassifier(Encoder encoder, List<TextModel> models) {
+    this.encoder = encoder;
+    this.models = List.copyOf(models);
+    Map<String, TextModel> byPolicy = new LinkedHashMap<>();
+    for (TextModel model : models) {
+      if (!model.encoder().sha256().equals(encoder.identity().sha256())) {
+        throw new IllegalArgumentException(
+            "the model for `%s` was trained on encoder `%s` (%s), not on `%s` (%s)"
+                .formatted(
+                    model.policy(),
+                    model.encoder().name(),
+                    model.encoder().sha256().substring(0, 12),
+                    encoder.identity().name(),
+                    encoder.identity().sha256().substring(0, 12)));
+      }
+      if (byPolicy.put(model.policy(), model) != null) {
+        throw new IllegalArgumentException("two models are for policy `" + model.policy() + "`");
+      }
+    }
+  }
+
+  /** The policies it scores, in the order of its models. */
+  public List<String> policies() {
+    return models.stream().map(TextModel::policy).toList();
+  }
+
+  /** For each text, its probability under each policy, in the order of the policies. */
+  public List<Map<String, Double>> classify(List<String> texts) {
+    List<Embedding> embeddings = encoder.encode(texts);
+    List<Map<String, Double>> all = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      float[] features = Features.of(embeddings.get(i));
+      Ngrams.Filled filled = Ngrams.of(texts.get(i));
+      Map<String, Double> scores = new LinkedHashMap<>();
+      for (TextModel model : models) {
+        scores.put(model.policy(), model.score(features, filled));
+      }
+      all.add(scores);
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}
