@@ -47,6 +47,11 @@ final class RunningServer implements AutoCloseable {
     return server;
   }
 
+  /** A key that may do everything. */
+  String key() {
+    return server.issueKey("test", Set.of(Permission.ADMIN));
+  }
+
   /** A caller who may do everything. */
   Api api() {
     return api;

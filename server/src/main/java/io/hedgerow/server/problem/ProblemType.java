@@ -16,7 +16,7 @@ public enum ProblemType {
   NOT_FOUND(404, "There is no such thing", "Check the address."),
   METHOD_NOT_ALLOWED(405, "That method is not for this address", "Use one that `Allow` names."),
   NOT_ACCEPTABLE(406, "The answer cannot be written as asked", "Accept application/json."),
-  CONFLICT(409, "The same id was used for something else", "Use a new id for new content."),
+  CONFLICT(409, "It does not go with what is there already", "Use a new id for new content."),
   GONE(410, "The link has been used or has expired", "Restart the server for a new one."),
   TOO_LARGE(413, "The body is too large", "Split it; the limit is in `detail`."),
   UNSUPPORTED_MEDIA_TYPE(415, "That media type is not read here", "Send one that `Accept` names."),
