@@ -1,0 +1,163 @@
+package io.hedgerow.benchmarks.text;
+
+import io.hedgerow.models.classifier.TextModel;
+import io.hedgerow.models.classifier.TextModelFile;
+import io.hedgerow.models.encoder.Encoders;
+import io.hedgerow.models.encoder.OnnxEncoder;
+import io.hedgerow.models.head.LinearHead;
+import io.hedgerow.models.policy.PolicyText;
+import io.hedgerow.models.policy.ZeroShot;
+import io.hedgerow.models.starter.Starters;
+import io.hedgerow.models.store.ModelStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code hedgerow bench text} runs: one Markdown section a part. */
+public final class TextBenchmark {
+  private final Path data;
+  private final Path cache;
+  private final ModelStore store;
+  private final PrintWriter out;
+
+  /**
+   * @param data the folder {@code text} of the evaluation data
+   * @param cache where vectors are kept between runs
+   */
+  public TextBenchmark(Path data, Path cache, ModelStore store, PrintWriter out) {
+    this.data = data;
+    this.cache = cache;
+    this.store = store;
+    this.out = out;
+  }
+
+  /** Everything that can be run with the default encoder. */
+  public void run(int seeds) throws IOException {
+    try (OnnxEncoder encoder = Encoders.openMiniLm(store)) {
+      Map<String, TextTask> tasks = tasks(new Vectors(encoder, cache));
+      StarterTraining training = new StarterTraining(tasks, encoder.identity());
+      Map<String, LinearHead> policies = policies(encoder);
+      List<TextModel> directions = training.directions();
+      zeroShot(tasks, policies, training);
+      curves(
+          tasks, new LearningCurves(seeds, directions, policies, encoder.identity().dimensions()));
+    }
+  }
+
+  /** Trains what ships and writes it into a folder. */
+  public void trainStarters(Path folder) throws IOException {
+    try (OnnxEncoder encoder = Encoders.openMiniLm(store)) {
+      StarterTraining training =
+          new StarterTraining(tasks(new Vectors(encoder, cache)), encoder.identity());
+      Files.write(folder.resolve("directions.jsonl"), lines(training.directions()));
+      Files.write(folder.resolve("classifiers.jsonl"), lines(training.train()));
+    }
+  }
+
+  private static byte[] lines(List<TextModel> models) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (TextModel model : models) {
+      out.writeBytes(TextModelFile.write(model));
+      out.write('\n');
+    }
+    return out.toByteArray();
+  }
+
+  private Map<String, TextTask> tasks(Vectors vectors) throws IOException {
+    Map<String, TextTask> tasks = new LinkedHashMap<>();
+    Map<String, TextSet> sets = new LinkedHashMap<>();
+    for (TextTask.Question question : TextTask.Question.values()) {
+      TextSet set = sets.get(question.set);
+      if (set == null) {
+        set = TextSet.read(data, question.set);
+        sets.put(question.set, set);
+      }
+      tasks.put(question.title(), TextTask.of(question, set, vectors));
+    }
+    return tasks;
+  }
+
+  private static Map<String, LinearHead> policies(OnnxEncoder encoder) {
+    Map<String, LinearHead> heads = new LinkedHashMap<>();
+    for (PolicyText policy : Starters.policies()) {
+      heads.put(policy.id(), ZeroShot.head(policy, encoder));
+    }
+    return heads;
+  }
+
+  private void zeroShot(
+      Map<String, TextTask> tasks, Map<String, LinearHead> policies, StarterTraining training) {
+    out.println("## Zero-shot from policy text\n");
+    out.println("| set | policy | AUROC from the text alone |\n|---|---|---|");
+    for (TextTask task : tasks.values()) {
+      LinearHead head = policies.get(task.policy());
+      if (head != null) {
+        double area = Ranking.auroc(head.logits(task.features()), task.positive());
+        out.printf(Locale.ROOT, "| %s | %s | %.3f |%n", task.name(), task.policy(), area);
+      }
+    }
+    TextTask hatecheck = tasks.get("hatecheck");
+    LinearHead hate = policies.get("hate");
+    if (hatecheck != null && hate != null) {
+      LinearHead starter =
+          training
+              .trainWithout("hate", List.of("hatecheck"))
+              .head()
+              .standardised(hatecheck.features());
+      LinearHead text = hate.standardised(hatecheck.features());
+      double[] joined = new double[hatecheck.positive().length];
+      for (int i = 0; i < joined.length; i++) {
+        float[] features = hatecheck.features().get(i);
+        joined[i] = starter.logit(features) + text.logit(features);
+      }
+      out.printf(
+          Locale.ROOT,
+          "%nHateCheck with the starter classifier alone: %.3f; joined with the text: %.3f.%n%n",
+          Ranking.auroc(starter.logits(hatecheck.features()), hatecheck.positive()),
+          Ranking.auroc(joined, hatecheck.positive()));
+    }
+    out.flush();
+  }
+
+  private void curves(Map<String, TextTask> tasks, LearningCurves curves) {
+    for (int shots : LearningCurves.SHOTS) {
+      out.printf("## %d examples a class%n%n| set |", shots);
+      for (LearningCurves.Way way : LearningCurves.Way.values()) {
+        out.print(" " + way.title + " |");
+      }
+      out.println("\n|---|" + "---|".repeat(LearningCurves.Way.values().length));
+      Map<LearningCurves.Way, double[]> hard = new LinkedHashMap<>();
+      int hardSets = 0;
+      for (TextTask.Question question : TextTask.Question.values()) {
+        TextTask task = tasks.get(question.title());
+        if (task == null || curves.curve(task, shots, LearningCurves.Way.NAIVE).length == 0) {
+          continue;
+        }
+        out.print("| " + question.title() + " |");
+        for (LearningCurves.Way way : LearningCurves.Way.values()) {
+          double[] areas = curves.curve(task, shots, way);
+          out.printf(Locale.ROOT, " %.3f ± %.3f |", Ranking.mean(areas), Ranking.deviation(areas));
+          if (question.hard) {
+            double[] sums = hard.computeIfAbsent(way, _ -> new double[2]);
+            sums[0] += Ranking.mean(areas);
+            sums[1] += Ranking.deviation(areas);
+          }
+        }
+        hardSets += question.hard ? 1 : 0;
+        out.println();
+        out.flush();
+      }
+      out.print("| **hard group** |");
+      for (double[] sums : hard.values()) {
+        out.printf(Locale.ROOT, " **%.3f** ± %.3f |", sums[0] / hardSets, sums[1] / hardSets);
+      }
+      out.println("\n");
+    }
+  }
+}
