@@ -9,9 +9,11 @@ import io.hedgerow.engine.pack.CounterDefinition;
 import io.hedgerow.engine.pack.Diagnostic;
 import io.hedgerow.engine.pack.EventType;
 import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.engine.pack.PackLoader;
 import io.hedgerow.engine.pack.PackLoading;
 import io.hedgerow.engine.pack.Rule;
 import io.hedgerow.engine.pack.Rule.RuleLabel;
+import io.hedgerow.engine.pack.SignalDefinition;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -56,8 +58,15 @@ public final class CompiledPack {
       Optional<ValueExpression> value,
       Optional<Condition> where) {}
 
+  /**
+   * @param costly the scores and matches its condition names: it has no more effect than they
+   */
   record CompiledRule(
-      Rule rule, Condition when, List<CompiledLabel> labels, ReasonTemplate reason) {}
+      Rule rule,
+      Condition when,
+      List<CompiledLabel> labels,
+      ReasonTemplate reason,
+      List<SignalDefinition> costly) {}
 
   /**
    * @param id for labels on a computed entity
@@ -99,7 +108,16 @@ public final class CompiledPack {
 
   /** Reads and compiles a pack from its folder. */
   public static PackCompilation load(Path folder) {
-    return switch (io.hedgerow.engine.pack.PackLoader.load(folder)) {
+    return compile(PackLoader.load(folder));
+  }
+
+  /** Reads and compiles a pack from file contents by path. */
+  public static PackCompilation load(Map<String, byte[]> contents) {
+    return compile(PackLoader.load(contents));
+  }
+
+  private static PackCompilation compile(PackLoading loading) {
+    return switch (loading) {
       case PackLoading.Loaded loaded -> compile(loaded.pack());
       case PackLoading.Failed failed -> new PackCompilation.Failed(everythingWrong(failed));
     };

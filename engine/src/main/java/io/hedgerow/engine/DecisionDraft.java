@@ -65,7 +65,7 @@ final class DecisionDraft {
 
   void fired(CompiledRule compiled, Scope scope, Map<String, Policy> policies) {
     Rule rule = compiled.rule();
-    boolean effective = Rollout.isEffective(rule.stage(), rule.id(), rolloutKey());
+    boolean effective = Rollout.isEffective(compiled, rolloutKey());
     String reason = compiled.reason().fill(scope);
     fired.add(
         new FiredRule(

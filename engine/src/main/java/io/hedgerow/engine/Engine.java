@@ -75,7 +75,7 @@ public final class Engine {
         case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
       }
     }
-    return draft.signals(scope.signalsRead()).finish();
+    return draft.signals(reader.read(scope)).finish();
   }
 
   /** A time ahead of our clock would push every window forward; the time of receipt stands in. */

@@ -19,10 +19,12 @@ import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.Rule;
 import io.hedgerow.engine.pack.Rule.RuleLabel;
 import io.hedgerow.engine.pack.Rule.Target;
+import io.hedgerow.engine.pack.SignalDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes a plan for each event type, and collects everything wrong on the way. */
@@ -114,7 +116,16 @@ final class PackCompiler {
     }
     ReasonTemplate reason = ReasonTemplate.compile(rule.reason(), compiler, diagnostics);
     return when.filter(_ -> rule.stage().evaluated())
-        .map(condition -> new CompiledRule(rule, condition, List.copyOf(labels), reason));
+        .map(condition ->
+            new CompiledRule(rule, condition, List.copyOf(labels), reason, costly(condition)));
+  }
+
+  private List<SignalDefinition> costly(Condition condition) {
+    return condition.signals().stream()
+        .sorted()
+        .map(pack.signals()::get)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static Optional<ValueExpression> id(RuleLabel label, ConditionCompiler compiler) {

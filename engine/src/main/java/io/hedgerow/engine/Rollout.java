@@ -1,11 +1,18 @@
 package io.hedgerow.engine;
 
+import io.hedgerow.engine.CompiledPack.CompiledRule;
 import io.hedgerow.engine.counter.KeyHash;
 import io.hedgerow.engine.pack.Stage;
 
 /** Says for whom a stage has effect. */
 final class Rollout {
   private Rollout() {}
+
+  /** Whether a rule has effect: it and every score and match that it names. */
+  static boolean isEffective(CompiledRule rule, String key) {
+    return isEffective(rule.rule().stage(), rule.rule().id(), key)
+        && rule.costly().stream().allMatch(s -> isEffective(s.stage(), s.name(), key));
+  }
 
   /**
    * A canary's actors are chosen by a hash of rule and actor: the same ones every time, more of

@@ -8,7 +8,9 @@ import io.hedgerow.engine.counter.Counters;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.SignalDefinition;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the signals of one event when a condition asks for them. */
@@ -18,6 +20,7 @@ final class SignalReader {
   private final Signals signals;
   private final Pack pack;
   private final Instant time;
+  private final Map<String, Object> sources = new TreeMap<>();
   private @Nullable Scope scope;
 
   SignalReader(TypePlan plan, Counters counters, Signals signals, Pack pack, Instant time) {
@@ -62,6 +65,27 @@ final class SignalReader {
     }
     String field =
         signal.input().startsWith("event.") ? signal.input().substring(6) : signal.input();
-    return here.typed().field(field).flatMap(input -> signals.find(signal, input)).orElse(null);
+    return here.typed()
+        .field(field)
+        .flatMap(input -> signals.find(signal, input))
+        .map(value -> plain(name, value))
+        .orElse(null);
+  }
+
+  /** What conditions read; where a match comes from is kept for the decision. */
+  private Object plain(String name, Object value) {
+    if (value instanceof Signals.Match(long distance, String source, String hash)) {
+      sources.put(name + ".source", source);
+      sources.put(name + ".hash", hash);
+      return distance;
+    }
+    return value;
+  }
+
+  /** All that was read, by name in order, with the sources of matches. */
+  Map<String, Object> read(Scope read) {
+    Map<String, Object> all = new TreeMap<>(read.signalsRead());
+    all.putAll(sources);
+    return all;
   }
 }

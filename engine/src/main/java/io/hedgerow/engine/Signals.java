@@ -13,8 +13,17 @@ public interface Signals {
   Signals NONE = (_, _) -> Optional.empty();
 
   /**
-   * The signal's value: a {@code Double} in [0, 1] for a score, a {@code Long} distance for a
-   * match; empty when it has none for this input.
+   * A match of a bank. Conditions read the distance; all of it is recorded with the decision.
+   *
+   * @param distance bits that differ, at least 0
+   * @param source who vouches for the hash, for example {@code ncmec}
+   * @param hash the source's own name for it
+   */
+  record Match(long distance, String source, String hash) {}
+
+  /**
+   * The signal's value: a {@code Double} in [0, 1] for a score, a {@link Match} for a match; empty
+   * when it has none for this input.
    *
    * @param input the value of the field the signal looks at
    */

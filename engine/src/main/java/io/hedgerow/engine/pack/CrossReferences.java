@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Checks that whatever one part of a pack names is there in another. */
 final class CrossReferences {
@@ -20,6 +22,7 @@ final class CrossReferences {
 
   void check() {
     pack.counters().values().forEach(this::check);
+    pack.banks().values().forEach(this::check);
     Map<String, SourceSpan> ids = new HashMap<>();
     for (Rule rule : pack.rules()) {
       SourceSpan before = ids.putIfAbsent(rule.id(), rule.span());
@@ -44,6 +47,20 @@ final class CrossReferences {
             "a counter sees only the event: what is counted may not depend on what was counted");
       }
     }
+  }
+
+  private void check(BankDefinition bank) {
+    if (bank.kind() == BankDefinition.Kind.NEGATIVE) {
+      return;
+    }
+    known(bank.policy(), pack.policies().keySet(), "policy", bank.span());
+    Set<String> images =
+        pack.eventTypes().values().stream()
+            .flatMap(type -> type.fields().stream())
+            .filter(field -> field.type() == FieldType.IMAGE)
+            .map(field -> "event." + field.name())
+            .collect(Collectors.toCollection(TreeSet::new));
+    known(bank.input(), images, "image field", bank.span());
   }
 
   private void check(Rule rule) {

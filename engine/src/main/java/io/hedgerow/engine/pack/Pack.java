@@ -2,6 +2,7 @@ package io.hedgerow.engine.pack;
 
 import io.hedgerow.engine.policy.Policy;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * @param version hash of the content of its files, the same on every machine
  * @param actorFields what conditions can ask as {@code actor.NAME}
+ * @param signals scores of {@code signals.yaml} and matches of banks, by the name conditions use
  * @param sources the files it was read from, path to text
  * @param lateness how much older than the newest event an event may be and still be counted
  */
@@ -26,6 +28,7 @@ public record Pack(
     Map<String, CounterDefinition> counters,
     Map<String, ListDefinition> lists,
     Map<String, SignalDefinition> signals,
+    Map<String, BankDefinition> banks,
     List<Rule> rules,
     List<PackTest> tests,
     Map<String, String> sources) {
@@ -38,14 +41,18 @@ public record Pack(
   }
 
   /**
-   * The pack with every rule live that is not retired: for trying out what its drafts, shadows and
-   * canaries would do. It keeps its version, as the files are the same; never run it for real.
+   * The pack with every rule live that is not retired, and every signal that is computed: for
+   * trying out what its drafts, shadows and canaries would do. It keeps its version, as the files
+   * are the same; never run it for real.
    */
   public Pack asLive() {
     List<Rule> live =
         rules.stream()
             .map(rule -> rule.stage() instanceof Stage.Retired ? rule : rule.in(Stage.LIVE))
             .toList();
+    Map<String, SignalDefinition> effective = new LinkedHashMap<>();
+    signals.forEach((key, signal) ->
+        effective.put(key, signal.stage().evaluated() ? signal.in(Stage.LIVE) : signal));
     return new Pack(
         name,
         description,
@@ -57,7 +64,8 @@ public record Pack(
         policies,
         counters,
         lists,
-        signals,
+        effective,
+        banks,
         live,
         tests,
         sources);

@@ -37,6 +37,8 @@ public final class PackFormat {
           "top_share",
           "where",
           "window");
+  private static final List<String> BANK =
+      List.of("description", "kind", "policy", "input", "stage", "distance", "minimum_quality");
   private static final List<String> POLICY =
       List.of(
           "id",
@@ -97,6 +99,7 @@ public final class PackFormat {
       case SequenceNode items when path.startsWith("tests/") -> order.items(items, TEST);
       case MappingNode counters when path.equals("counters.yaml") ->
           order.members(counters, COUNTER);
+      case MappingNode banks when path.equals("banks.yaml") -> order.members(banks, BANK);
       case MappingNode policy when path.startsWith("policies/") -> order.whole(policy, POLICY);
       default -> {
         // other files have no order worth enforcing

@@ -66,7 +66,15 @@ public final class PackLoader {
         files
             .file("signals.yaml")
             .map(file -> new SignalReader(file, diagnostics).read())
+            .orElseGet(LinkedHashMap::new);
+    Map<String, BankDefinition> banks =
+        files
+            .file("banks.yaml")
+            .map(file -> new BankReader(file, diagnostics).read())
             .orElse(Map.of());
+    banks.values().stream()
+        .filter(bank -> bank.kind() == BankDefinition.Kind.KNOWN)
+        .forEach(bank -> signals.put("match." + bank.name(), bank.signal()));
     List<Rule> rules = new ArrayList<>();
     files.under("rules/").forEach(f -> rules.addAll(new RuleReader(f, diagnostics).read()));
     List<PackTest> tests = new ArrayList<>();
@@ -86,6 +94,7 @@ public final class PackLoader {
             counters,
             lists(),
             signals,
+            banks,
             rules,
             tests,
             files.texts());

@@ -26,7 +26,10 @@ final class PackOutline {
     pack.eventTypes().values().forEach(outline::eventType);
     pack.policies().values().forEach(outline::policy);
     pack.counters().values().forEach(outline::counter);
-    pack.signals().values().forEach(outline::signal);
+    pack.signals().values().stream()
+        .filter(signal -> signal.kind() == SignalDefinition.Kind.SCORE)
+        .forEach(outline::signal);
+    pack.banks().values().forEach(outline::bank);
     pack.lists().values().forEach(outline::list);
     pack.rules().forEach(outline::rule);
     pack.tests().forEach(outline::test);
@@ -94,6 +97,16 @@ final class PackOutline {
     attributes.put("kind", signal.kind().name().toLowerCase(Locale.ROOT));
     attributes.put("input", signal.input());
     attributes.put("stage", signal.stage().word());
+  }
+
+  private void bank(BankDefinition bank) {
+    Map<String, String> attributes = part("bank", bank.name());
+    attributes.put("kind", bank.kind().name().toLowerCase(Locale.ROOT));
+    attributes.put("policy", bank.policy());
+    attributes.put("input", bank.input());
+    attributes.put("stage", bank.stage().word());
+    attributes.put("distance", Integer.toString(bank.distance()));
+    attributes.put("minimum_quality", Integer.toString(bank.minimumQuality()));
   }
 
   private void list(ListDefinition list) {

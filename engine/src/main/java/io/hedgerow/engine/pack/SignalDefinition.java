@@ -1,7 +1,8 @@
 package io.hedgerow.engine.pack;
 
 /**
- * A signal that something outside the engine computes, from {@code signals.yaml}.
+ * A signal that something outside the engine computes, from {@code signals.yaml} or {@code
+ * banks.yaml}.
  *
  * @param kind {@code SCORE}: a probability in [0, 1] from a model, read as {@code score.NAME};
  *     {@code MATCH}: the Hamming distance of the nearest bank entry, read as {@code match.NAME},
@@ -10,6 +11,11 @@ package io.hedgerow.engine.pack;
  * @param stage of the model or bank
  */
 public record SignalDefinition(String name, Kind kind, String input, Stage stage) {
+  /** The same signal in another stage. */
+  SignalDefinition in(Stage other) {
+    return new SignalDefinition(name, kind, input, other);
+  }
+
   /** Where the value comes from. */
   public enum Kind {
     SCORE,

@@ -107,6 +107,7 @@ final class RulesReferenceTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             List.of(),
             List.of(),
             Map.of());

@@ -27,6 +27,7 @@ final class PacksReferenceTest {
             CounterReader.KEYS,
             SignalReader.KEYS,
             SignalReader.SIGNAL_KEYS,
+            BankReader.KEYS,
             RuleReader.KEYS,
             RuleReader.LABEL_KEYS,
             TestReader.KEYS,
