@@ -9,6 +9,9 @@ import io.hedgerow.engine.json.CanonicalJson;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.ledger.BatchWrite.Kept;
 import io.hedgerow.ledger.audit.Digest;
+import io.hedgerow.ledger.bank.BankChange;
+import io.hedgerow.ledger.bank.BankSync;
+import io.hedgerow.ledger.bank.BankTable;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.decision.DecisionList;
 import io.hedgerow.ledger.decision.DecisionRow;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -412,6 +416,35 @@ public final class Ledger {
             new Digest());
       }
       return added;
+    });
+  }
+
+  /**
+   * Keeps what was said about known hashes, all or nothing, as one entry in the audit chain.
+   *
+   * @param sync the page of an exchange that said so, if one did
+   */
+  public void changeBanks(String author, List<BankChange> changes, Optional<BankSync> sync) {
+    if (changes.isEmpty() && sync.isEmpty()) {
+      return;
+    }
+    writer.write(turn -> {
+      BankTable table = new BankTable(turn.handle());
+      table.add(changes);
+      sync.ifPresent(table::addSync);
+      turn.close(
+          "bank",
+          author,
+          CanonicalJson.write(
+              members(
+                  "changes",
+                  changes.size(),
+                  "digest",
+                  HexFormat.of().formatHex(BankTable.digest(changes)),
+                  "checkpoint",
+                  sync.map(BankSync::checkpoint))),
+          new Digest());
+      return changes.size();
     });
   }
 

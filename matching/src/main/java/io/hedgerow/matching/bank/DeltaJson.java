@@ -1,9 +1,7 @@
 package io.hedgerow.matching.bank;
 
-import io.hedgerow.matching.Hash256;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,21 +14,12 @@ public final class DeltaJson {
 
   private DeltaJson() {}
 
-  /** What a page's text gave. */
-  public sealed interface Reading {
-    /** A page; entries that could not be read are among its faults. */
-    record Page(Delta delta) implements Reading {}
-
-    /** No page at all, and why. */
-    record Unreadable(String message) implements Reading {}
-  }
-
   /**
    * ThreatExchange's {@code threat_updates}: {@code data} of {@code {id, indicator, type,
    * should_delete, tags}} and {@code paging.cursors.after}. Entries of other types than HASH_PDQ
    * are left out, save tombstones.
    */
-  public static Reading threatExchange(String source, String text) {
+  public static DeltaReading threatExchange(String source, String text) {
     return read(text, root -> threatUpdates(source, root));
   }
 
@@ -39,7 +28,7 @@ public final class DeltaJson {
    * nextSetTimestamp}, {@code hasMoreRecords}. The hash is the record's id; a status other than
    * {@code Active} is a tombstone.
    */
-  public static Reading stopNcii(String source, String text) {
+  public static DeltaReading stopNcii(String source, String text) {
     return read(text, root -> hashRecords(source, root));
   }
 
@@ -63,17 +52,18 @@ public final class DeltaJson {
     return JSON.writeValueAsString(root);
   }
 
-  private static Reading read(String text, java.util.function.Function<JsonNode, Reading> page) {
+  private static DeltaReading read(
+      String text, java.util.function.Function<JsonNode, DeltaReading> page) {
     try {
       JsonNode root = JSON.readTree(text);
-      return root.isObject() ? page.apply(root) : new Reading.Unreadable("not a JSON object");
+      return root.isObject() ? page.apply(root) : new DeltaReading.Unreadable("not a JSON object");
     } catch (JacksonException wrong) {
-      return new Reading.Unreadable("not JSON: " + wrong.getOriginalMessage());
+      return new DeltaReading.Unreadable("not JSON: " + wrong.getOriginalMessage());
     }
   }
 
-  private static Reading threatUpdates(String source, JsonNode root) {
-    Entries entries = new Entries();
+  private static DeltaReading threatUpdates(String source, JsonNode root) {
+    DeltaEntries entries = new DeltaEntries();
     for (JsonNode entry : root.path("data")) {
       String id = entry.path("id").asString("");
       String from = entry.path("source").asString(source);
@@ -86,12 +76,12 @@ public final class DeltaJson {
     JsonNode paging = root.path("paging");
     String after = paging.path("cursors").path("after").asString("");
     return after.isEmpty()
-        ? new Reading.Unreadable("`paging.cursors.after` is missing")
+        ? new DeltaReading.Unreadable("`paging.cursors.after` is missing")
         : entries.page(after, paging.has("next"));
   }
 
-  private static Reading hashRecords(String source, JsonNode root) {
-    Entries entries = new Entries();
+  private static DeltaReading hashRecords(String source, JsonNode root) {
+    DeltaEntries entries = new DeltaEntries();
     for (JsonNode entry : root.path("hashRecords")) {
       String value = entry.path("hashValue").asString("");
       if (entry.path("hashStatus").asString("").equals("Active")) {
@@ -102,7 +92,7 @@ public final class DeltaJson {
     }
     String next = root.path("nextSetTimestamp").asString("");
     return next.isEmpty()
-        ? new Reading.Unreadable("`nextSetTimestamp` is missing")
+        ? new DeltaReading.Unreadable("`nextSetTimestamp` is missing")
         : entries.page(next, root.path("hasMoreRecords").asBoolean(false));
   }
 
@@ -111,35 +101,5 @@ public final class DeltaJson {
     tags.forEach(tag -> words.add(tag.asString("")));
     words.remove("");
     return words;
-  }
-
-  /** Collects changes; a bad entry becomes a fault and the others go on. */
-  private static final class Entries {
-    private final List<Delta.Change> changes = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
-    private int count;
-
-    void put(String source, String id, String hash, List<String> tags) {
-      count++;
-      try {
-        KnownHash known = new KnownHash(Hash256.parse(hash), source, id, new TreeSet<>(tags));
-        changes.add(new Delta.Change.Put(known));
-      } catch (IllegalArgumentException wrong) {
-        faults.add("entry %d: %s".formatted(count, wrong.getMessage()));
-      }
-    }
-
-    void withdraw(String source, String id) {
-      count++;
-      if (id.isEmpty()) {
-        faults.add("entry %d: a tombstone needs an id".formatted(count));
-      } else {
-        changes.add(new Delta.Change.Withdrawn(source, id));
-      }
-    }
-
-    Reading page(String checkpoint, boolean more) {
-      return new Reading.Page(new Delta(changes, checkpoint, more, faults));
-    }
   }
 }

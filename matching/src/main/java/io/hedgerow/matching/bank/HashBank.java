@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class HashBank {
   private final Bank bank;
-  private final HashIndex index = new HashIndex();
-  private final Map<Integer, KnownHash> bySlot = new ConcurrentHashMap<>();
-  private final Map<Key, Integer> slots = new ConcurrentHashMap<>();
+  private final HashIndex index;
+  private final Map<Integer, KnownHash> bySlot;
+  private final Map<Key, Integer> slots;
 
   private record Key(String source, String id) {
     static Key of(KnownHash known) {
@@ -27,7 +27,20 @@ public final class HashBank {
   }
 
   public HashBank(Bank bank) {
+    this(bank, new HashIndex(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+  }
+
+  private HashBank(
+      Bank bank, HashIndex index, Map<Integer, KnownHash> bySlot, Map<Key, Integer> slots) {
     this.bank = bank;
+    this.index = index;
+    this.bySlot = bySlot;
+    this.slots = slots;
+  }
+
+  /** The same hashes under another definition; what is put into one is in the other too. */
+  public HashBank as(Bank changed) {
+    return new HashBank(changed, index, bySlot, slots);
   }
 
   public Bank bank() {
@@ -35,7 +48,13 @@ public final class HashBank {
   }
 
   /** Adds a hash; if the source gave one under this id before, that one stops matching. */
-  public synchronized void put(KnownHash known) {
+  public void put(KnownHash known) {
+    synchronized (slots) {
+      putAlone(known);
+    }
+  }
+
+  private void putAlone(KnownHash known) {
     Key key = Key.of(known);
     Integer before = slots.get(key);
     if (before != null && known.equals(bySlot.get(before))) {
@@ -51,13 +70,15 @@ public final class HashBank {
   }
 
   /** The hash stops matching; false if there was none. */
-  public synchronized boolean withdraw(String source, String id) {
-    Integer slot = slots.remove(new Key(source, id));
-    if (slot == null) {
-      return false;
+  public boolean withdraw(String source, String id) {
+    synchronized (slots) {
+      Integer slot = slots.remove(new Key(source, id));
+      if (slot == null) {
+        return false;
+      }
+      drop(slot);
+      return true;
     }
-    drop(slot);
-    return true;
   }
 
   private void drop(int slot) {

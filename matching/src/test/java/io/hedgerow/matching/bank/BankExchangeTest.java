@@ -17,9 +17,9 @@ final class BankExchangeTest {
     return new HashBank(new Bank("abuse", "abuse", Bank.Kind.KNOWN, BankStage.LIVE, 31, 0));
   }
 
-  private static Delta page(DeltaJson.Reading reading) {
-    assertThat(reading).isInstanceOf(DeltaJson.Reading.Page.class);
-    return ((DeltaJson.Reading.Page) reading).delta();
+  private static Delta page(DeltaReading reading) {
+    assertThat(reading).isInstanceOf(DeltaReading.Page.class);
+    return ((DeltaReading.Page) reading).delta();
   }
 
   @Test
@@ -118,11 +118,9 @@ final class BankExchangeTest {
 
   @Test
   void pagesThatAreNoneAreTurnedDown() {
-    assertThat(DeltaJson.threatExchange("s", "<html>"))
-        .isInstanceOf(DeltaJson.Reading.Unreadable.class);
-    assertThat(DeltaJson.threatExchange("s", "[]"))
-        .isInstanceOf(DeltaJson.Reading.Unreadable.class);
+    assertThat(DeltaJson.threatExchange("s", "<html>")).isInstanceOf(DeltaReading.Unreadable.class);
+    assertThat(DeltaJson.threatExchange("s", "[]")).isInstanceOf(DeltaReading.Unreadable.class);
     assertThat(DeltaJson.threatExchange("s", "{\"data\":[]}"))
-        .isEqualTo(new DeltaJson.Reading.Unreadable("`paging.cursors.after` is missing"));
+        .isEqualTo(new DeltaReading.Unreadable("`paging.cursors.after` is missing"));
   }
 }
