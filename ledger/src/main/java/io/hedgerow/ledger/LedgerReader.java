@@ -96,6 +96,11 @@ public final class LedgerReader {
     return jdbi.withHandle(handle -> DecisionList.after(handle, sequence, limit));
   }
 
+  /** Decisions on events of those types after that one, oldest first. */
+  public List<StoredDecision> decisionsAfter(long sequence, Collection<String> types, int limit) {
+    return jdbi.withHandle(handle -> DecisionList.after(handle, sequence, types, limit));
+  }
+
   /** The sequence number before the first event that was received at that time or later. */
   public long sequenceBefore(Instant received) {
     return jdbi.withHandle(handle -> DecisionList.sequenceBefore(handle, received));
@@ -119,6 +124,17 @@ public final class LedgerReader {
   /** Labels by number. */
   public List<Label> labels(Collection<Long> ids) {
     return jdbi.withHandle(handle -> new LabelTable(handle).find(ids));
+  }
+
+  /** The number of the newest label; 0 when there is none. */
+  public long lastLabel() {
+    return jdbi.withHandle(
+        handle -> handle.createQuery("select labels from head").mapTo(Long.class).one());
+  }
+
+  /** Labels on entities of a kind that were written after that one, oldest first. */
+  public List<Label> labelsAfter(long label, String kind, int limit) {
+    return jdbi.withHandle(handle -> new LabelTable(handle).after(label, kind, limit));
   }
 
   /** Labels that were written together. */

@@ -4,6 +4,7 @@ import io.hedgerow.engine.Engine;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.audit.AuditChain;
+import io.hedgerow.ledger.bank.BankHistory;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.enforcement.EnforcementChange;
 import io.hedgerow.ledger.enforcement.Ranking;
@@ -13,8 +14,15 @@ import io.hedgerow.server.access.Passwords;
 import io.hedgerow.server.access.People;
 import io.hedgerow.server.access.Permission;
 import io.hedgerow.server.access.SetupLink;
+import io.hedgerow.server.bank.BankRecord;
+import io.hedgerow.server.bank.BankShelf;
+import io.hedgerow.server.bank.BankSignals;
+import io.hedgerow.server.bank.BankWiring;
+import io.hedgerow.server.bank.Feed;
+import io.hedgerow.server.bank.Feeds;
 import io.hedgerow.server.decision.Explanations;
 import io.hedgerow.server.health.Health;
+import io.hedgerow.server.image.Images;
 import io.hedgerow.server.intake.CounterRecovery;
 import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.intake.IntakeMetrics;
@@ -103,7 +111,12 @@ public final class HedgerowServer implements AutoCloseable {
         parts.opened(
             new Webhooks(database.jdbi(), changes(reader), settings.webhooks(), clock, random));
     PackShelf shelf = PackShelf.open(ledger, reader, settings.pack());
-    Engine engine = CounterRecovery.recover(shelf.compileActive(), ledger, reader, settings);
+    Images images = Images.open(database.jdbi(), clock);
+    BankHistory history = new BankHistory(database);
+    BankShelf banks = BankShelf.open(ledger, history, shelf::active);
+    Engine engine =
+        CounterRecovery.recover(
+            shelf.compileActive(), ledger, reader, settings, new BankSignals(images, banks));
     Intake intake =
         parts.opened(
             new Intake(
@@ -113,6 +126,23 @@ public final class HedgerowServer implements AutoCloseable {
     Reconsiderations reconsiderations = parts.opened(new Reconsiderations(ledger, webhooks::wake));
     reconsiderations.begin();
     parts.opened(new Ticker(ledger, webhooks::wake)).start();
+    parts
+        .opened(
+            BankWiring.follower(
+                database.jdbi(),
+                ledger,
+                reader,
+                shelf::active,
+                images,
+                banks,
+                clock,
+                webhooks::wake))
+        .start();
+    Feeds feeds =
+        parts.opened(
+            BankWiring.feeds(
+                settings.feeds().map(Feed::read).orElse(List.of()), banks, history, clock));
+    feeds.start();
     registry.gauge("hedgerow.webhook.lag.seconds", webhooks, w -> w.lag().toMillis() / 1e3);
 
     Map<Class<?>, Object> objects = new LinkedHashMap<>();
@@ -129,6 +159,11 @@ public final class HedgerowServer implements AutoCloseable {
             shelf,
             intake,
             webhooks,
+            images,
+            banks,
+            history,
+            feeds,
+            new BankRecord(database.jdbi()),
             new Explanations(shelf),
             new AuditChain(database),
             new Activations(shelf, intake, ledger, reader, reconsiderations),

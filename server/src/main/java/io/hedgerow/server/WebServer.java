@@ -2,11 +2,13 @@ package io.hedgerow.server;
 
 import io.hedgerow.server.access.AccessWiring;
 import io.hedgerow.server.audit.AuditWiring;
+import io.hedgerow.server.bank.BankWiring;
 import io.hedgerow.server.console.ConsoleWiring;
 import io.hedgerow.server.decision.DecisionWiring;
 import io.hedgerow.server.entity.EntityWiring;
 import io.hedgerow.server.event.EventWiring;
 import io.hedgerow.server.health.HealthWiring;
+import io.hedgerow.server.image.ImageWiring;
 import io.hedgerow.server.label.LabelWiring;
 import io.hedgerow.server.openapi.OpenApiWiring;
 import io.hedgerow.server.pack.PackWiring;
@@ -41,6 +43,8 @@ import org.springframework.context.support.GenericApplicationContext;
   DecisionWiring.class,
   EntityWiring.class,
   LabelWiring.class,
+  ImageWiring.class,
+  BankWiring.class,
   PackWiring.class,
   WebhookWiring.class,
   HealthWiring.class,

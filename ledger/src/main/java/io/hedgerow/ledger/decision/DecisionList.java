@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,22 @@ public final class DecisionList {
                 + DecisionTable.STORED
                 + " from decision d where d.seq > :seq order by d.seq limit :limit")
         .bind("seq", sequence)
+        .bind("limit", limit)
+        .map((row, _) -> DecisionTable.stored(row))
+        .list();
+  }
+
+  /** Decisions on events of those types after that one, oldest first. */
+  public static List<StoredDecision> after(
+      Handle handle, long sequence, Collection<String> types, int limit) {
+    return handle
+        .createQuery(
+            "select "
+                + DecisionTable.STORED
+                + " from decision d where d.seq > :seq and d.type = any(:types)"
+                + " order by d.seq limit :limit")
+        .bind("seq", sequence)
+        .bindArray("types", String.class, types)
         .bind("limit", limit)
         .map((row, _) -> DecisionTable.stored(row))
         .list();

@@ -79,6 +79,19 @@ public final class LabelTable {
         .list();
   }
 
+  /** Labels on entities of a kind after that number, oldest first. */
+  public List<Label> after(long id, String kind, int limit) {
+    return handle
+        .createQuery(
+            "select * from label where id > :id and starts_with(entity, :prefix)"
+                + " order by id limit :limit")
+        .bind("id", id)
+        .bind("prefix", kind + ":")
+        .bind("limit", limit)
+        .map((row, _) -> label(row))
+        .list();
+  }
+
   /** The labels written together under that name, oldest first. */
   public List<Label> inBatch(String batch) {
     return handle

@@ -1,6 +1,7 @@
 package io.hedgerow.matching.bank;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,9 +35,14 @@ public final class DeltaJson {
 
   /** The bank's hashes as a single last page of the ThreatExchange kind, by id. */
   public static String write(HashBank bank, String checkpoint) {
+    return write(bank.hashes(), checkpoint);
+  }
+
+  /** Hashes as a single last page of the ThreatExchange kind, by source and id. */
+  public static String write(Collection<KnownHash> hashes, String checkpoint) {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode data = root.putArray("data");
-    bank.hashes().stream()
+    hashes.stream()
         .sorted(java.util.Comparator.comparing(KnownHash::source).thenComparing(KnownHash::id))
         .forEach(known -> {
           ObjectNode entry = data.addObject();

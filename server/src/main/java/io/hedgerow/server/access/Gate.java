@@ -2,6 +2,7 @@ package io.hedgerow.server.access;
 
 import static io.hedgerow.server.access.Permission.ADMIN;
 import static io.hedgerow.server.access.Permission.AUDIT_READ;
+import static io.hedgerow.server.access.Permission.BANKS_WRITE;
 import static io.hedgerow.server.access.Permission.DECISIONS_READ;
 import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
 import static io.hedgerow.server.access.Permission.LABELS_WRITE;
@@ -36,6 +37,13 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
           new Gate(HttpMethod.GET, "/v1/enforcement/**", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/v1/labels/**", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/v1/labels/**", LABELS_WRITE),
+          new Gate(HttpMethod.POST, "/v1/images", EVENTS_WRITE),
+          new Gate(HttpMethod.GET, "/v1/images/**", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/v1/images/match", DECISIONS_READ),
+          new Gate(HttpMethod.GET, "/v1/banks/**", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/v1/banks/*/confirm", LABELS_WRITE),
+          new Gate(HttpMethod.POST, "/v1/banks/*/deconfirm", LABELS_WRITE),
+          new Gate(HttpMethod.POST, "/v1/banks/**", BANKS_WRITE),
           new Gate(HttpMethod.GET, "/v1/packs/**", PACKS_READ),
           new Gate(HttpMethod.POST, "/v1/packs/**", PACKS_WRITE),
           new Gate(HttpMethod.GET, "/v1/audit/**", AUDIT_READ),

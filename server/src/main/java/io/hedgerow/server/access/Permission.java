@@ -11,6 +11,7 @@ public enum Permission {
   TRUST_WRITE("trust:write", "say on which entities machines alone may not act"),
   PACKS_READ("packs:read", "read packs"),
   PACKS_WRITE("packs:write", "upload, activate and roll back packs"),
+  BANKS_WRITE("banks:write", "put, import, sync and withdraw known hashes, and label what matches"),
   WEBHOOKS_WRITE("webhooks:write", "register webhooks and see their dead letters"),
   AUDIT_READ("audit:read", "verify the audit chain"),
   METRICS_READ("metrics:read", "read metrics and the parts of readiness"),

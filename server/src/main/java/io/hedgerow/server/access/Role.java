@@ -1,6 +1,7 @@
 package io.hedgerow.server.access;
 
 import static io.hedgerow.server.access.Permission.AUDIT_READ;
+import static io.hedgerow.server.access.Permission.BANKS_WRITE;
 import static io.hedgerow.server.access.Permission.DECISIONS_READ;
 import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
 import static io.hedgerow.server.access.Permission.LABELS_WRITE;
@@ -20,8 +21,15 @@ import java.util.Set;
 public enum Role {
   VIEWER(DECISIONS_READ, PACKS_READ),
   REVIEWER(DECISIONS_READ, PACKS_READ, LABELS_WRITE),
-  POLICY(DECISIONS_READ, PACKS_READ, PACKS_WRITE, LABELS_WRITE, TRUST_WRITE),
-  ENGINEER(DECISIONS_READ, PACKS_READ, PACKS_WRITE, EVENTS_WRITE, WEBHOOKS_WRITE, METRICS_READ),
+  POLICY(DECISIONS_READ, PACKS_READ, PACKS_WRITE, LABELS_WRITE, TRUST_WRITE, BANKS_WRITE),
+  ENGINEER(
+      DECISIONS_READ,
+      PACKS_READ,
+      PACKS_WRITE,
+      EVENTS_WRITE,
+      BANKS_WRITE,
+      WEBHOOKS_WRITE,
+      METRICS_READ),
   LEGAL(DECISIONS_READ, PACKS_READ, AUDIT_READ),
   ADMIN(Permission.values());
 

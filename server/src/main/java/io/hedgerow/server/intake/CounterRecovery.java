@@ -31,29 +31,39 @@ public final class CounterRecovery {
     return settings.data().resolve("counters");
   }
 
-  /** An engine that has counted every committed event, and sees the labels of the ledger. */
+  /**
+   * An engine that has counted every committed event, and sees the labels of the ledger.
+   *
+   * @param live signals for the events to come
+   */
   public static Engine recover(
-      CompiledPack pack, Ledger ledger, LedgerReader reader, ServerSettings settings) {
+      CompiledPack pack,
+      Ledger ledger,
+      LedgerReader reader,
+      ServerSettings settings,
+      Signals live) {
     for (Snapshots.Snapshot snapshot :
         new Snapshots(folder(settings)).listUpTo(reader.lastSequence())) {
-      Optional<Engine> engine = restored(pack, ledger, snapshot);
+      Optional<Engine> engine = restored(pack, ledger, snapshot, live);
       if (engine.isPresent()) {
         return engine.get();
       }
     }
     CurrentLabels then = ledger.labelsAsOf(0);
     SwitchedLabels labels = new SwitchedLabels(then);
-    return replay(new Engine(pack, Signals.NONE, labels), ledger, then, labels, 0);
+    RecordedSignals signals = new RecordedSignals(live);
+    return replay(new Engine(pack, signals, labels), ledger, then, labels, signals, 0);
   }
 
   private static Optional<Engine> restored(
-      CompiledPack pack, Ledger ledger, Snapshots.Snapshot snapshot) {
+      CompiledPack pack, Ledger ledger, Snapshots.Snapshot snapshot, Signals live) {
     CurrentLabels then = ledger.labelsAsOf(snapshot.sequence());
     SwitchedLabels labels = new SwitchedLabels(then);
+    RecordedSignals signals = new RecordedSignals(live);
     try {
       Engine engine =
-          Engine.restore(pack, Signals.NONE, labels, new ByteArrayInputStream(snapshot.counters()));
-      return Optional.of(replay(engine, ledger, then, labels, snapshot.sequence()));
+          Engine.restore(pack, signals, labels, new ByteArrayInputStream(snapshot.counters()));
+      return Optional.of(replay(engine, ledger, then, labels, signals, snapshot.sequence()));
     } catch (IOException damaged) {
       LOG.warn("counter snapshot {} is of no use: {}", snapshot.sequence(), damaged.getMessage());
       return Optional.empty();
@@ -61,10 +71,23 @@ public final class CounterRecovery {
   }
 
   private static Engine replay(
-      Engine engine, Ledger ledger, CurrentLabels then, SwitchedLabels labels, long after) {
+      Engine engine,
+      Ledger ledger,
+      CurrentLabels then,
+      SwitchedLabels labels,
+      RecordedSignals signals,
+      long after) {
     long start = System.nanoTime();
-    long last = ledger.replay(after, then, stored -> engine.decide(stored.event()));
+    long last =
+        ledger.replay(
+            after,
+            then,
+            stored -> {
+              signals.replay(stored.decision());
+              return engine.decide(stored.event());
+            });
     labels.use(ledger.labels());
+    signals.live();
     LOG.info(
         "counters are at decision {}: {} replayed in {} ms",
         last,

@@ -36,6 +36,7 @@ public record ServerSettings(
     boolean logEvents,
     LogFormat logFormat,
     Webhooks webhooks,
+    Optional<Path> feeds,
     Optional<Oidc> oidc) {
 
   /** How log lines look. */
@@ -79,6 +80,7 @@ public record ServerSettings(
             reader.truth(Setting.WEBHOOKS_PRIVATE),
             reader.duration(Setting.WEBHOOKS_FIRST_RETRY),
             reader.duration(Setting.WEBHOOKS_GIVE_UP_AFTER)),
+        reader.optional(Setting.FEEDS).map(Path::of),
         oidc(reader));
   }
 

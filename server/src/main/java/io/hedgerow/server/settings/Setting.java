@@ -58,6 +58,10 @@ public enum Setting {
       "hedgerow.webhooks.give-up-after",
       "5d",
       "When an undelivered change goes to the dead letters."),
+  FEEDS(
+      "hedgerow.feeds",
+      "",
+      "JSON file that names the hash exchanges that banks follow; empty: none is asked."),
   OIDC_ISSUER("hedgerow.oidc.issuer", "", "Issuer of an OpenID provider; empty: passwords only."),
   OIDC_CLIENT_ID("hedgerow.oidc.client-id", "", "Client id registered there."),
   OIDC_CLIENT_SECRET("hedgerow.oidc.client-secret", "", "Its secret."),

@@ -23,6 +23,7 @@ import java.util.Map;
 public record PictureHashes(List<Seen> seen) {
   private static final int VERSION = 1;
   private static final int SEEN_BYTES = 3 + 32;
+  private static final int MOST = 120;
 
   /** What part of the picture was hashed. */
   public enum Part {
@@ -52,6 +53,10 @@ public record PictureHashes(List<Seen> seen) {
 
   public PictureHashes {
     seen = List.copyOf(seen);
+    if (seen.size() > MOST) {
+      throw new IllegalArgumentException(
+          "a picture has at most %d hashes, was %d".formatted(MOST, seen.size()));
+    }
     if (seen.isEmpty()) {
       throw new IllegalArgumentException("a picture has at least the hash of its whole");
     }
@@ -76,6 +81,11 @@ public record PictureHashes(List<Seen> seen) {
       }
     });
     return new PictureHashes(seen);
+  }
+
+  /** Of some frames of an animation together; the first frame's come first. */
+  public static PictureHashes ofFrames(List<Pixels> frames) {
+    return new PictureHashes(frames.stream().flatMap(frame -> of(frame).seen().stream()).toList());
   }
 
   /** Of a picture of which only its hash is known. */

@@ -1,0 +1,52 @@
+package io.hedgerow.server.image;
+
+import static io.hedgerow.server.json.Answers.members;
+
+import io.hedgerow.server.access.Author;
+import io.hedgerow.server.json.Answers;
+import io.hedgerow.server.json.Body;
+import io.hedgerow.server.problem.ProblemType;
+import io.hedgerow.server.problem.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes pictures in; what is kept is their hashes and signature. */
+@RestController
+final class ImageRoutes {
+  private final Images images;
+
+  ImageRoutes(Images images) {
+    this.images = images;
+  }
+
+  @PostMapping("/v1/images")
+  ResponseEntity<byte[]> add(HttpServletRequest request, Authentication who) throws IOException {
+    Picture picture = Picture.read(Body.bytes(request, Picture.MOST_BYTES));
+    return Answers.status(201, describe(images.add(picture, Author.of(who).id())));
+  }
+
+  @GetMapping("/v1/images/{id}")
+  ResponseEntity<byte[]> one(@PathVariable String id) {
+    return images
+        .find(id)
+        .map(image -> Answers.ok(describe(image)))
+        .orElseThrow(() -> Refusal.of(ProblemType.NOT_FOUND, "there is no picture `" + id + "`"));
+  }
+
+  private static Map<String, Object> describe(KeptImage image) {
+    return members(
+        "id", image.id(),
+        "pdq", image.hashes().hash().toString(),
+        "quality", image.hashes().quality(),
+        "format", image.format(),
+        "entity", "image:" + image.cluster(),
+        "created", image.created().toString());
+  }
+}
