@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.bank;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.image;
+
+import org.jspecify.annotations.NullMarked;
