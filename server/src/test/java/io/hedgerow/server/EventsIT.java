@@ -68,7 +68,7 @@ final class EventsIT {
     Response answer =
         api.post("/v1/events?explain=true", Api.EVENT, Api.event("e-why", "why", "w1", "x"));
 
-    assertThat(answer.list("rules")).hasSize(2);
+    assertThat(answer.list("rules")).hasSize(3);
     assertThat(answer.raw().body()).contains("\"outcome\":\"not held\"");
     Response trace = api.get("/v1/decisions/" + answer.text("id") + "/trace");
     assertThat(trace.list("rules")).isEqualTo(answer.list("rules"));
