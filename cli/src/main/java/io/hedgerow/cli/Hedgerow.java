@@ -5,11 +5,13 @@ import io.hedgerow.cli.bench.BenchCommand;
 import io.hedgerow.cli.decide.DecideCommand;
 import io.hedgerow.cli.hash.HashCommand;
 import io.hedgerow.cli.measure.MeasureCommand;
+import io.hedgerow.cli.models.ModelsCommand;
 import io.hedgerow.cli.pack.PackCommand;
 import io.hedgerow.cli.replay.ReplayCommand;
 import io.hedgerow.cli.serve.DemoCommand;
 import io.hedgerow.cli.serve.UpCommand;
 import io.hedgerow.cli.simulate.SimulateCommand;
+import io.hedgerow.cli.text.TextCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReplayCommand.class,
       HashCommand.class,
+      TextCommand.class,
+      ModelsCommand.class,
       MeasureCommand.class,
       AuditCommand.class,
       BenchCommand.class,

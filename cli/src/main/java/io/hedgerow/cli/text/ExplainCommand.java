@@ -1,0 +1,83 @@
+package io.hedgerow.cli.text;
+
+import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.models.classifier.Occlusion;
+import io.hedgerow.models.classifier.TextClassifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Says which words of a text made its score. */
+@Command(
+    name = "explain",
+    description = {
+      "Print what each word of a text adds to its score, heaviest first.",
+      "A word's weight is what the score loses without it: what the model looked at, not why."
+    },
+    footer = {"%nExample:", "  hedgerow text explain --policy spam \"cheap watches, order now\""})
+final class ExplainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ModelOptions models;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "ID",
+      description = "Which policy. Default: the one that scores highest.")
+  private @Nullable String policy;
+
+  @Parameters(paramLabel = "TEXT", description = "The text.")
+  private String text;
+
+  @SuppressWarnings("NullAway.Init")
+  ExplainCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (TextClassifier classifier = models.open()) {
+      Map<String, Double> scores = classifier.classify(List.of(text)).getFirst();
+      String chosen = policy == null ? highest(scores) : policy;
+      Double score = scores.get(chosen);
+      if (score == null) {
+        throw new CommandFailure(
+            "no model is for policy `"
+                + chosen
+                + "`; valid: "
+                + String.join(", ", scores.keySet()));
+      }
+      out.println(line(chosen, score, Occlusion.explain(classifier, chosen, text)));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static String highest(Map<String, Double> scores) {
+    return scores.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  }
+
+  private String line(String chosen, double score, List<Occlusion.Part> parts) {
+    ObjectNode line = TextLine.JSON.createObjectNode();
+    line.put("policy", chosen);
+    line.put("score", Math.round(score * 1e6) / 1e6);
+    ArrayNode words = line.putArray("words");
+    for (Occlusion.Part part : parts) {
+      ObjectNode word = words.addObject();
+      word.put("word", text.substring(part.from(), part.to()));
+      word.put("from", part.from());
+      word.put("to", part.to());
+      word.put("weight", Math.round(part.weight() * 1e6) / 1e6);
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package io.hedgerow.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hedgerow.cli.Hedgerow;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+final class TextCommandTest {
+  private static final String LABELS =
+      """
+      {"text": "Cheap watches, order today", "labels": {"spam": true}}
+      {"text": "Earn 5000 a week from home", "labels": {"spam": 1}}
+      {"text": "Click the link and win a phone", "labels": {"spam": 1}}
+      {"text": "My tomatoes finally turned red", "labels": {"spam": 0}}
+      {"text": "We walked along the river", "labels": {"spam": false}}
+      {"text": "A recipe for onion soup", "labels": {"spam": 0, "hate": null}}
+      """;
+
+  @TempDir private Path folder;
+  private final StringWriter output = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  @Test
+  void whatLearnWritesClassifyReads() throws IOException {
+    String labels = file("labels.jsonl", LABELS);
+    String model = folder.resolve("spam.json").toString();
+    assertThat(run("text", "learn", "--policy", "spam", "--out", model, labels)).isZero();
+    assertThat(output.toString())
+        .contains("few-shot from 3 labelled texts that break the policy, 3 that do not");
+    String posts =
+        file(
+            "posts.jsonl",
+            "{\"id\":\"a\",\"text\":\"Buy pills, big discount\"}\n{\"text\":\"tulips\"}\n");
+    output.getBuffer().setLength(0);
+    assertThat(run("text", "classify", "--model", model, posts)).isZero();
+    JsonNode first = TextLine.JSON.readTree(output.toString().lines().toList().get(0));
+    JsonNode second = TextLine.JSON.readTree(output.toString().lines().toList().get(1));
+    assertThat(first.path("id").asString()).isEqualTo("a");
+    assertThat(second.path("id").asString()).isEqualTo("2");
+    assertThat(first.path("scores").path("spam").asDouble())
+        .isGreaterThan(second.path("scores").path("spam").asDouble());
+  }
+
+  @Test
+  void withoutLabelsThePolicysTextIsEnough() throws IOException {
+    String ordinary = file("posts.jsonl", LABELS);
+    String model = folder.resolve("spam.json").toString();
+    assertThat(run("text", "learn", "--policy", "spam", "--unlabelled", ordinary, "--out", model))
+        .isZero();
+    assertThat(output.toString()).contains("zero-shot").contains("6 unlabelled");
+  }
+
+  @Test
+  void explainPointsAtWords() throws IOException {
+    assertThat(run("text", "explain", "--policy", "spam", "tulips, but order cheap pills now"))
+        .isZero();
+    JsonNode line = TextLine.JSON.readTree(output.toString());
+    assertThat(line.path("words")).hasSize(6);
+    assertThat(line.path("words").get(0).path("word").asString()).isNotEqualTo("tulips,");
+  }
+
+  @Test
+  void embedPrintsAVectorForEachText() throws IOException {
+    assertThat(run("text", "embed", file("posts.jsonl", LABELS))).isZero();
+    assertThat(output.toString().lines()).hasSize(6);
+    assertThat(
+            TextLine.JSON
+                .readTree(output.toString().lines().findFirst().orElseThrow())
+                .path("vector"))
+        .hasSize(384);
+  }
+
+  @Test
+  void aWrongLineIsNamed() throws IOException {
+    assertThat(run("text", "classify", file("p.jsonl", "{\"text\":\"a\"}\n{\"text\":1}\n")))
+        .isEqualTo(2);
+    assertThat(errors.toString()).contains("p.jsonl:2: `text` must be a string");
+  }
+
+  @Test
+  void aWrongLabelIsNamed() throws IOException {
+    String labels = file("l.jsonl", "{\"text\":\"a\",\"labels\":{\"spam\":\"yes\"}}\n");
+    assertThat(run("text", "learn", "--policy", "spam", "--out", "x", labels)).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("l.jsonl:1: label `spam` must be true, false, 1, 0 or null for unknown");
+  }
+
+  @Test
+  void oneKindOfExampleOnlyIsRefused() throws IOException {
+    String labels =
+        file(
+            "l.jsonl",
+            LABELS
+                .lines()
+                .limit(3)
+                .toList()
+                .toString()
+                .replace("[", "")
+                .replace("]", "")
+                .replace("}}, ", "}}\n"));
+    assertThat(run("text", "learn", "--policy", "spam", "--out", "x", labels)).isEqualTo(2);
+    assertThat(errors.toString()).contains("had 3 that break it and 0 that do not");
+  }
+
+  @Test
+  void aFileThatIsNoModelIsNamed() throws IOException {
+    String model = file("m.json", "{}");
+    String posts = file("posts.jsonl", LABELS);
+    assertThat(run("text", "classify", "--model", model, posts)).isEqualTo(2);
+    assertThat(errors.toString()).contains("m.json is no text model: `format` must be 1, was 0");
+  }
+
+  @Test
+  void modelsAreListedWithWhatIsHere() {
+    assertThat(run("models", "list", "--store", folder.toString())).isZero();
+    assertThat(output.toString())
+        .containsPattern("minilm +built in")
+        .containsPattern("bge-small +not fetched");
+    assertThat(run("models", "verify", "--store", folder.toString(), "bge-small")).isEqualTo(1);
+    assertThat(run("models", "fetch", "--store", folder.toString(), "nope")).isEqualTo(2);
+    assertThat(errors.toString()).contains("there is no model `nope`; valid: minilm, bge-small");
+  }
+
+  private int run(String... arguments) {
+    return Hedgerow.commandLine()
+        .setOut(new PrintWriter(output, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+}
