@@ -1,6 +1,8 @@
 package io.hedgerow.engine;
 
+import io.hedgerow.engine.compiler.RuleUnit;
 import io.hedgerow.engine.condition.Condition;
+import io.hedgerow.engine.condition.Names;
 import io.hedgerow.engine.condition.ReasonTemplate;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.ValueExpression;
@@ -33,30 +35,50 @@ public final class CompiledPack {
   private final List<CounterSpec> counters;
   private final Scope.Lists lists;
 
-  CompiledPack(Pack pack, Map<String, TypePlan> plans, List<CounterSpec> counters) {
+  CompiledPack(
+      Pack pack, Map<String, TypePlan> plans, List<CounterSpec> counters, Scope.Lists lists) {
     this.pack = pack;
     this.plans = Map.copyOf(plans);
     this.counters = List.copyOf(counters);
-    this.lists = Scope.Lists.of(pack.lists().values());
+    this.lists = lists;
   }
 
-  /** What is done with events of one type. */
+  /**
+   * What is done with events of one type.
+   *
+   * @param unit evaluates conditions of rules by their place in {@code rules}, and the values that
+   *     counters name
+   */
   record TypePlan(
       EventType type,
+      Names names,
       List<CompiledCounter> feeds,
       Map<String, CompiledCounter> readable,
-      List<CompiledRule> rules) {}
+      List<CompiledRule> rules,
+      RuleUnit unit) {}
 
   /**
    * @param index in {@code Counters}
    * @param value what is aggregated; empty where the type does not feed the counter
+   * @param where has a truth value; the event is counted only when it is true
    */
   record CompiledCounter(
       int index,
       CounterDefinition definition,
-      ValueExpression key,
-      Optional<ValueExpression> value,
-      Optional<Condition> where) {}
+      Value key,
+      Optional<Value> value,
+      Optional<Value> where) {
+    boolean fed() {
+      return value.isPresent();
+    }
+  }
+
+  /** A compiled expression of the event: the slot of a scope that it is read from. */
+  record Value(int slot, Names.Storage storage) {
+    Value(RuleUnit unit, int place) {
+      this(unit.valueSlot(place), unit.valueStorage(place));
+    }
+  }
 
   /**
    * @param costly the scores and matches its condition names: it has no more effect than they

@@ -1,7 +1,7 @@
 package io.hedgerow.engine;
 
 import io.hedgerow.engine.CompiledPack.CompiledCounter;
-import io.hedgerow.engine.condition.Outcome.Truth;
+import io.hedgerow.engine.CompiledPack.Value;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.counter.Counters;
 import io.hedgerow.engine.counter.KeyHash;
@@ -14,22 +14,24 @@ final class CounterFeed {
   private CounterFeed() {}
 
   static void feed(CompiledCounter counter, Counters counters, Scope scope, Instant time) {
-    if (counter.where().isPresent() && counter.where().get().evaluate(scope) != Truth.HELD) {
+    if (counter.where().isPresent() && !holds(counter.where().get(), scope)) {
       return;
     }
     OptionalLong key = key(counter, scope);
-    Optional<Object> value = counter.value().flatMap(expression -> expression.evaluate(scope));
+    Optional<Object> value = counter.value().map(v -> scope.boxed(v.slot(), v.storage()));
     if (key.isPresent() && value.isPresent()) {
       add(counter, counters, key.getAsLong(), time.toEpochMilli(), value.get());
     }
   }
 
+  private static boolean holds(Value where, Scope scope) {
+    return scope.state(where.slot()) == Scope.PRESENT && scope.number(where.slot()) != 0;
+  }
+
   /** The hash of the counter's key in this event. */
   static OptionalLong key(CompiledCounter counter, Scope scope) {
-    Optional<Object> key = counter.key().evaluate(scope);
-    return key.isPresent()
-        ? OptionalLong.of(KeyHash.of(String.valueOf(key.get())))
-        : OptionalLong.empty();
+    Object key = scope.boxed(counter.key().slot(), counter.key().storage());
+    return key == null ? OptionalLong.empty() : OptionalLong.of(KeyHash.of(String.valueOf(key)));
   }
 
   private static void add(

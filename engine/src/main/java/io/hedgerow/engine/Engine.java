@@ -64,8 +64,10 @@ public final class Engine {
     draft.typed(typed, time);
 
     count(plan.get(), scope, time, draft);
-    for (CompiledRule rule : plan.get().rules()) {
-      switch (rule.when().evaluate(scope)) {
+    List<CompiledRule> rules = plan.get().rules();
+    for (int i = 0; i < rules.size(); i++) {
+      CompiledRule rule = rules.get(i);
+      switch (plan.get().unit().evaluate(i, scope)) {
         case Outcome.Truth truth -> {
           if (truth == Outcome.Truth.HELD) {
             draft.fired(rule, scope, pack.pack().policies());

@@ -6,9 +6,15 @@ import io.hedgerow.engine.CompiledPack.CompiledCounter;
 import io.hedgerow.engine.CompiledPack.CompiledLabel;
 import io.hedgerow.engine.CompiledPack.CompiledRule;
 import io.hedgerow.engine.CompiledPack.TypePlan;
+import io.hedgerow.engine.CompiledPack.Value;
+import io.hedgerow.engine.compiler.RuleUnit;
+import io.hedgerow.engine.condition.Bindings;
+import io.hedgerow.engine.condition.Checked;
 import io.hedgerow.engine.condition.Condition;
 import io.hedgerow.engine.condition.ConditionCompiler;
+import io.hedgerow.engine.condition.Names;
 import io.hedgerow.engine.condition.ReasonTemplate;
+import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.ValueExpression;
 import io.hedgerow.engine.counter.CounterSpec;
 import io.hedgerow.engine.counter.KeyHash;
@@ -22,32 +28,38 @@ import io.hedgerow.engine.pack.Rule.Target;
 import io.hedgerow.engine.pack.SignalDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a plan for each event type, and collects everything wrong on the way. */
 final class PackCompiler {
+  private static final int NONE = -1;
   private static final List<CelType> KEYS = List.of(SimpleType.STRING, SimpleType.INT);
   private static final List<CelType> NUMBERS = List.of(SimpleType.INT, SimpleType.DOUBLE);
 
   private final Pack pack;
   private final Diagnostics diagnostics;
+  private final Scope.Lists lists;
+  private final Bindings bindings = new Bindings();
 
   PackCompiler(Pack pack) {
     this.pack = pack;
     this.diagnostics = new Diagnostics(pack);
+    this.lists = Scope.Lists.of(pack.lists().values());
   }
 
   PackCompilation compile() {
     Map<String, TypePlan> plans = new HashMap<>();
-    pack.eventTypes().forEach((name, type) -> plans.put(name, plan(type)));
+    pack.eventTypes().forEach((name, type) -> plan(type).ifPresent(plan -> plans.put(name, plan)));
     if (diagnostics.anyError()) {
       return new PackCompilation.Failed(diagnostics.list());
     }
     List<CounterSpec> counters = pack.counters().values().stream().map(PackCompiler::spec).toList();
-    return new PackCompilation.Compiled(new CompiledPack(pack, plans, counters));
+    return new PackCompilation.Compiled(new CompiledPack(pack, plans, counters, lists));
   }
 
   private static CounterSpec spec(CounterDefinition counter) {
@@ -55,40 +67,90 @@ final class PackCompiler {
         counter.name(), counter.aggregation(), counter.window(), KeyHash.of(counter.content()));
   }
 
-  private TypePlan plan(EventType type) {
+  private Optional<TypePlan> plan(EventType type) {
     ConditionCompiler compiler = new ConditionCompiler(pack, type, diagnostics);
     ConditionCompiler silent = new ConditionCompiler(pack, type, new Diagnostics());
-    List<CompiledCounter> feeds = new ArrayList<>();
-    Map<String, CompiledCounter> readable = new HashMap<>();
+    List<CheckedCounter> counters = new ArrayList<>();
     int index = 0;
     for (CounterDefinition counter : pack.counters().values()) {
       boolean fed = counter.on().contains(type.name());
-      counter(index, counter, fed ? compiler : silent, fed)
-          .ifPresent(compiled -> {
-            readable.put(counter.name(), compiled);
-            if (fed) {
-              feeds.add(compiled);
-            }
-          });
+      counter(index, counter, fed ? compiler : silent, fed).ifPresent(counters::add);
       index++;
     }
+    Set<String> readable = new HashSet<>();
+    counters.forEach(counter -> readable.add(counter.definition().name()));
     List<CompiledRule> rules = new ArrayList<>();
     for (Rule rule : pack.rules()) {
       if (rule.on().contains(type.name())) {
         rule(rule, type, compiler, readable).ifPresent(rules::add);
       }
     }
-    return new TypePlan(type, List.copyOf(feeds), Map.copyOf(readable), List.copyOf(rules));
+    return diagnostics.anyError()
+        ? Optional.empty()
+        : Optional.of(plan(type, compiler.names(), counters, rules));
   }
 
-  private Optional<CompiledCounter> counter(
+  private TypePlan plan(
+      EventType type, Names names, List<CheckedCounter> checked, List<CompiledRule> rules) {
+    List<Checked> values = new ArrayList<>();
+    List<CounterPlaces> places = checked.stream().map(c -> CounterPlaces.of(c, values)).toList();
+    RuleUnit unit =
+        RuleUnit.compile(
+            names, lists, bindings, rules.stream().map(CompiledRule::when).toList(), values);
+    List<CompiledCounter> counters = places.stream().map(place -> place.compiled(unit)).toList();
+    Map<String, CompiledCounter> readable = new HashMap<>();
+    counters.forEach(counter -> readable.put(counter.definition().name(), counter));
+    return new TypePlan(
+        type,
+        names,
+        counters.stream().filter(CompiledCounter::fed).toList(),
+        Map.copyOf(readable),
+        List.copyOf(rules),
+        unit);
+  }
+
+  /** A counter whose expressions are checked for one event type. */
+  private record CheckedCounter(
+      int index,
+      CounterDefinition definition,
+      ValueExpression key,
+      Optional<ValueExpression> value,
+      Optional<Condition> where) {}
+
+  /** Where a counter's expressions stand among the values of a unit. */
+  private record CounterPlaces(CheckedCounter counter, int key, int value, int where) {
+
+    static CounterPlaces of(CheckedCounter counter, List<Checked> values) {
+      return new CounterPlaces(
+          counter,
+          add(values, counter.key().checked()),
+          counter.value().map(value -> add(values, value.checked())).orElse(NONE),
+          counter.where().map(where -> add(values, where.checked())).orElse(NONE));
+    }
+
+    private static int add(List<Checked> values, Checked value) {
+      values.add(value);
+      return values.size() - 1;
+    }
+
+    CompiledCounter compiled(RuleUnit unit) {
+      return new CompiledCounter(
+          counter.index(),
+          counter.definition(),
+          new Value(unit, key),
+          value == NONE ? Optional.empty() : Optional.of(new Value(unit, value)),
+          where == NONE ? Optional.empty() : Optional.of(new Value(unit, where)));
+    }
+  }
+
+  private Optional<CheckedCounter> counter(
       int index, CounterDefinition counter, ConditionCompiler compiler, boolean fed) {
     Optional<ValueExpression> key =
         compiler.value(counter.key(), KEYS, "the key of counter `" + counter.name() + "`");
     Optional<ValueExpression> value = fed ? value(counter, compiler) : Optional.empty();
     Optional<Condition> where =
         fed ? counter.where().flatMap(compiler::condition) : Optional.empty();
-    return key.map(k -> new CompiledCounter(index, counter, k, value, where));
+    return key.map(k -> new CheckedCounter(index, counter, k, value, where));
   }
 
   private static Optional<ValueExpression> value(
@@ -104,10 +166,7 @@ final class PackCompiler {
 
   /** Draft and retired rules are checked like the others, and left out of the plan. */
   private Optional<CompiledRule> rule(
-      Rule rule,
-      EventType type,
-      ConditionCompiler compiler,
-      Map<String, CompiledCounter> readable) {
+      Rule rule, EventType type, ConditionCompiler compiler, Set<String> readable) {
     Optional<Condition> when = compiler.condition(rule.when());
     when.ifPresent(condition -> checkCounters(rule, type, condition, readable));
     List<CompiledLabel> labels = new ArrayList<>();
@@ -135,12 +194,11 @@ final class PackCompiler {
     };
   }
 
-  private void checkCounters(
-      Rule rule, EventType type, Condition condition, Map<String, CompiledCounter> readable) {
+  private void checkCounters(Rule rule, EventType type, Condition condition, Set<String> readable) {
     for (String signal : condition.signals()) {
       String name = signal.startsWith("counter.") ? signal.substring("counter.".length()) : "";
       CounterDefinition counter = pack.counters().get(name);
-      if (counter != null && !readable.containsKey(name)) {
+      if (counter != null && !readable.contains(name)) {
         diagnostics.error(
             rule.when().span(),
             "counter `" + name + "` cannot be read on `" + type.name() + "`",

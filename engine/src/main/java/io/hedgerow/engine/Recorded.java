@@ -31,6 +31,7 @@ final class Recorded {
     Map<String, Object> signals = decision.signals();
     return new Scope(
         typed,
+        plan.names(),
         decision.time(),
         pack.lists(),
         new Scope.SignalSources(

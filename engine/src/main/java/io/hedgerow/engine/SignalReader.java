@@ -36,11 +36,14 @@ final class SignalReader {
     Scope made =
         new Scope(
             typed,
+            plan.names(),
             time,
             lists,
             new Scope.SignalSources(
                 this::counter, name -> signal("score." + name), name -> signal("match." + name)),
-            labels);
+            labels,
+            plan.unit().computation(),
+            plan.unit().slots());
     scope = made;
     return made;
   }

@@ -1,6 +1,8 @@
 package io.hedgerow.engine.condition;
 
+import io.hedgerow.engine.condition.Conjunction.Conjunct;
 import io.hedgerow.engine.decision.Trace;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,4 +23,10 @@ public interface Condition {
 
   /** The signals it can read: {@code counter.NAME}, {@code score.NAME}, {@code match.NAME}. */
   Set<String> signals();
+
+  /** The tree it was made from. */
+  Checked checked();
+
+  /** What must all hold, in the order in which it is tried. */
+  List<Conjunct> conjuncts();
 }

@@ -12,8 +12,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
-import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.hedgerow.engine.pack.Diagnostics;
@@ -32,11 +32,12 @@ public final class ConditionCompiler {
   /** Most steps a comprehension may take, so that no rule can hang the engine. */
   static final int MAX_ITERATIONS = 20_000;
 
-  private static final CelOptions OPTIONS =
+  static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
           .evaluateCanonicalTypesToNativeValues(true)
           .populateMacroCalls(true)
+          .enableOptionalSyntax(true)
           .comprehensionMaxIterations(MAX_ITERATIONS)
           .maxParseRecursionDepth(100)
           .maxExpressionCodePointSize(20_000)
@@ -44,6 +45,7 @@ public final class ConditionCompiler {
 
   private final Diagnostics diagnostics;
   private final Vocabulary vocabulary;
+  private final Names names;
   private final CelCompiler boolCompiler;
   private final CelCompiler anyCompiler;
   private final CelRuntime runtime;
@@ -51,12 +53,14 @@ public final class ConditionCompiler {
   public ConditionCompiler(Pack pack, EventType type, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
     this.vocabulary = new Vocabulary(pack, type);
+    this.names = Names.of(vocabulary);
     List<Function> functions = Functions.all();
     this.anyCompiler = compiler(vocabulary, functions).build();
     this.boolCompiler = compiler(vocabulary, functions).setResultType(SimpleType.BOOL).build();
     this.runtime =
         CelRuntimeFactory.legacyCelRuntimeBuilder()
             .setOptions(OPTIONS)
+            .addLibraries(CelExtensions.optional())
             .addFunctionBindings(functions.stream().map(Function::binding).toList())
             .build();
   }
@@ -66,6 +70,7 @@ public final class ConditionCompiler {
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addLibraries(CelExtensions.optional())
             .setTypeProvider(vocabulary)
             .addFunctionDeclarations(functions.stream().map(Function::declaration).toList())
             .addFunctionDeclarations(hasLabel());
@@ -80,14 +85,20 @@ public final class ConditionCompiler {
             LabelFunction.OVERLOAD, SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING));
   }
 
+  /** The names that conditions on this event type can read, with their slots. */
+  public Names names() {
+    return names;
+  }
+
   /** A condition: an expression of type bool. Empty, with diagnostics, when it is none. */
   public Optional<Condition> condition(Expression expression) {
-    return check(expression, boolCompiler).map(ast -> new CelCondition(ast, runtime));
+    return check(expression, boolCompiler).map(ast -> new CelCondition(new Checked(ast, runtime)));
   }
 
   /** An expression whose value is used, such as a counter's key. */
   public Optional<ValueExpression> value(Expression expression) {
-    return check(expression, anyCompiler).map(ast -> new ValueExpression(ast, runtime));
+    return check(expression, anyCompiler)
+        .map(ast -> new ValueExpression(new Checked(ast, runtime)));
   }
 
   /** As {@link #value}, where only these types make sense. */
@@ -95,7 +106,7 @@ public final class ConditionCompiler {
       Expression expression, List<CelType> allowed, String what) {
     return check(expression, anyCompiler)
         .filter(ast -> fits(expression, ast.getResultType(), allowed, what))
-        .map(ast -> new ValueExpression(ast, runtime));
+        .map(ast -> new ValueExpression(new Checked(ast, runtime)));
   }
 
   private boolean fits(Expression expression, CelType type, List<CelType> allowed, String what) {
@@ -149,14 +160,5 @@ public final class ConditionCompiler {
     int column = Math.max(0, issue.getSourceLocation().getColumn());
     int points = source.codePointCount(start, source.length());
     return Math.min(source.length(), source.offsetByCodePoints(start, Math.min(column, points)));
-  }
-
-  /** Makes a program of a checked tree; the checker has seen that it can be made. */
-  static CelRuntime.Program program(CelRuntime runtime, CelAbstractSyntaxTree ast) {
-    try {
-      return runtime.createProgram(ast);
-    } catch (CelEvaluationException impossible) {
-      throw new IllegalStateException("a checked expression must make a program", impossible);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.hedgerow.engine.condition;
 
 import io.hedgerow.engine.LabelView;
+import io.hedgerow.engine.condition.Names.Name;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.ListDefinition;
@@ -10,51 +11,97 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the names in conditions find their values while one event is decided. Not thread-safe; one
- * scope serves one event.
+ * Where conditions find their values while one event is decided. Every name has a slot, filled when
+ * it is first read; a plan's shared parts have the slots behind. Interpreter and compiled code read
+ * the same slots. Not thread-safe; one scope serves one event.
  */
 public final class Scope {
-  private final Values.Misses misses = new Values.Misses();
+  /** Not looked at yet. */
+  private static final byte UNREAD = 0;
+
+  /** The slot holds a value. */
+  public static final byte PRESENT = 1;
+
+  /** There is no value; {@link #problem} says why. */
+  public static final byte ABSENT = 2;
+
   private final TypedEvent typed;
-  private final Map<String, Object> roots = new HashMap<>();
-  private final Values counters;
-  private final Values scores;
-  private final Values matches;
+  private final Names names;
+  private final Lists lists;
+  private final SignalSources sources;
   private final LabelView labels;
   private final Instant time;
-  private final Map<String, Object> labelAnswers = new LinkedHashMap<>();
+  private final Computation computation;
+  private final byte[] states;
+  private final long[] numbers;
+  private final @Nullable Object[] objects;
+  private final Map<String, Object> labelAnswers = new LinkedHashMap<>(0);
+  private final Values values = new Values(this);
+  private Outcome error = Outcome.Truth.NOT_HELD;
+  private int steps;
 
   /** Where signals come from, asked at most once each and only when a condition needs them. */
   public record SignalSources(
       Values.Source counters, Values.Source scores, Values.Source matches) {}
 
+  /** Fills the slots behind the names: parts that rules share. */
+  @FunctionalInterface
+  public interface Computation {
+    /** Has no such slots. */
+    Computation NONE =
+        (slot, _) -> {
+          throw new IllegalArgumentException("no name has slot " + slot);
+        };
+
+    /** Computes a slot and stores its value, or its problem, in the scope. */
+    void compute(int slot, Scope scope);
+  }
+
   /**
    * @param time the event's, after any correction for a wrong clock
    */
   public Scope(
-      TypedEvent typed, Instant time, Lists lists, SignalSources sources, LabelView labels) {
+      TypedEvent typed,
+      Names names,
+      Instant time,
+      Lists lists,
+      SignalSources sources,
+      LabelView labels) {
+    this(typed, names, time, lists, sources, labels, Computation.NONE, names.size());
+  }
+
+  /**
+   * @param slots those of the names and of the parts that the computation fills
+   */
+  public Scope(
+      TypedEvent typed,
+      Names names,
+      Instant time,
+      Lists lists,
+      SignalSources sources,
+      LabelView labels,
+      Computation computation,
+      int slots) {
     this.typed = typed;
+    this.names = names;
     this.time = time;
+    this.lists = lists;
+    this.sources = sources;
     this.labels = labels;
-    counters = new Values("counter", misses, sources.counters());
-    scores = new Values("score", misses, sources.scores());
-    matches = new Values("match", misses, sources.matches());
-    roots.put("event", new Values("event", misses, typed::eventField));
-    roots.put("actor", new Values("actor", misses, typed::actorField));
-    roots.put("subject", new Values("subject", misses, typed::subjectField));
-    roots.put("list", lists.values());
-    roots.put("counter", counters);
-    roots.put("score", scores);
-    roots.put("match", matches);
+    this.computation = computation;
+    states = new byte[slots];
+    numbers = new long[slots];
+    objects = new Object[slots];
   }
 
   /** The pack's lists as conditions see them, made once for a pack. */
   public record Lists(Map<String, Object> values) {
     public static Lists of(Collection<ListDefinition> definitions) {
       Map<String, Object> values = new HashMap<>();
-      definitions.forEach(list -> values.put(list.name(), new TermList(list)));
+      definitions.forEach(list -> values.put("list." + list.name(), new TermList(list)));
       return new Lists(Map.copyOf(values));
     }
   }
@@ -67,21 +114,138 @@ public final class Scope {
     return typed;
   }
 
-  /** The value of {@code event}, {@code actor} and so on. */
-  Object root(String name) {
-    Object value = roots.get(name);
+  /** Whether the slot has a value; finds out when nobody has asked before. */
+  public byte state(int slot) {
+    byte state = states[slot];
+    return state != UNREAD ? state : load(slot);
+  }
+
+  /** The number of a slot that is present: an int, 0 or 1, or the bits of a double. */
+  public long number(int slot) {
+    return numbers[slot];
+  }
+
+  /** The object of a slot that is present. */
+  public @Nullable Object object(int slot) {
+    return objects[slot];
+  }
+
+  /** Why a slot is absent. */
+  public Outcome problem(int slot) {
+    return slot < names.size() ? names.at(slot).missing() : (Outcome) held(slot);
+  }
+
+  private Object held(int slot) {
+    Object value = objects[slot];
     if (value == null) {
-      throw new IllegalArgumentException("no such name in conditions: " + name);
+      throw new IllegalStateException("slot " + slot + " holds nothing");
     }
     return value;
   }
 
-  Values.Misses misses() {
-    return misses;
+  private byte load(int slot) {
+    if (slot >= names.size()) {
+      computation.compute(slot, this);
+      return states[slot];
+    }
+    Name name = names.at(slot);
+    Object value = ask(name);
+    if (value == null) {
+      states[slot] = ABSENT;
+    } else {
+      store(slot, name.storage(), value);
+    }
+    return states[slot];
+  }
+
+  private @Nullable Object ask(Name name) {
+    return switch (name.root()) {
+      case "event" -> typed.eventField(name.member());
+      case "actor" -> typed.actorField(name.member());
+      case "subject" -> typed.subjectField(name.member());
+      case "counter" -> sources.counters().find(name.member());
+      case "score" -> sources.scores().find(name.member());
+      default -> sources.matches().find(name.member());
+    };
+  }
+
+  private void store(int slot, Names.Storage storage, Object value) {
+    switch (storage) {
+      case BOOL -> storeNumber(slot, (Boolean) value ? 1 : 0);
+      case INT -> storeNumber(slot, ((Number) value).longValue());
+      case DOUBLE -> storeNumber(slot, Double.doubleToRawLongBits(((Number) value).doubleValue()));
+      case TEXT, OBJECT -> storeObject(slot, value);
+    }
+  }
+
+  /** Fills a slot with a number, a truth value or the bits of a double. */
+  public void storeNumber(int slot, long value) {
+    numbers[slot] = value;
+    states[slot] = PRESENT;
+  }
+
+  /** Fills a slot with an object. */
+  public void storeObject(int slot, Object value) {
+    objects[slot] = value;
+    states[slot] = PRESENT;
+  }
+
+  /** Notes why a slot has no value. */
+  public void storeProblem(int slot, Outcome problem) {
+    objects[slot] = problem;
+    states[slot] = ABSENT;
+  }
+
+  /** A slot's value as the interpreter has it; null when absent. */
+  public @Nullable Object boxed(int slot, Names.Storage storage) {
+    if (state(slot) == ABSENT) {
+      return null;
+    }
+    return switch (storage) {
+      case BOOL -> numbers[slot] != 0;
+      case INT -> numbers[slot];
+      case DOUBLE -> Double.longBitsToDouble(numbers[slot]);
+      case TEXT, OBJECT -> objects[slot];
+    };
+  }
+
+  /** The value of a whole name such as {@code event.link}; null when absent. */
+  @Nullable Object find(String text) {
+    Name name = names.find(text);
+    return name == null ? lists.values().get(text) : boxed(name.slot(), name.storage());
+  }
+
+  /** What the interpreter reads {@code event}, {@code actor} and so on from. */
+  Values root() {
+    return values;
+  }
+
+  /** Why the compiled condition that was last evaluated could not be told. */
+  public Outcome error() {
+    return error;
+  }
+
+  public void error(Outcome problem) {
+    error = problem;
+  }
+
+  /** Counts a step of a macro; says whether there may be more in this expression. */
+  public boolean step() {
+    return ++steps <= ConditionCompiler.MAX_ITERATIONS;
+  }
+
+  /** Steps counted since the expression began. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Sets the count of steps, at the start of an expression to 0. */
+  public void steps(int count) {
+    steps = count;
   }
 
   /** Answers {@code has_label}; what is no entity has no label. */
-  boolean hasLabel(String entity, String policy) {
+  public boolean hasLabel(String entity, String policy) {
     String question = "label." + entity + "." + policy;
     Object known = labelAnswers.get(question);
     if (known instanceof Boolean answer) {
@@ -102,12 +266,17 @@ public final class Scope {
 
   /** Every signal that was asked for and was there, by name in order: what a decision records. */
   public Map<String, Object> signalsRead() {
-    Map<String, Object> read = new TreeMap<>();
-    counters.forEach((name, value) -> read.put("counter." + name, value));
-    scores.forEach((name, value) -> read.put("score." + name, value));
-    matches.forEach((name, value) -> read.put("match." + name, value));
-    read.putAll(labelAnswers);
-    read.replaceAll((_, value) -> value instanceof Instant at ? at.toString() : value);
+    Map<String, Object> read = new TreeMap<>(labelAnswers);
+    for (Name name : names.all()) {
+      if (name.signal() && states[name.slot()] == PRESENT) {
+        Object value = boxed(name.slot(), name.storage());
+        read.put(name.text(), value instanceof Instant at ? at.toString() : held(value));
+      }
+    }
     return read;
+  }
+
+  private static Object held(@Nullable Object value) {
+    return java.util.Objects.requireNonNull(value);
   }
 }

@@ -55,6 +55,17 @@ final class TermList extends AbstractMap<String, Boolean> {
     };
   }
 
+  /** Lists are made once for a pack, and comparing long ones would cost more than it brings. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   @Override
   public String toString() {
     return "list of " + size();

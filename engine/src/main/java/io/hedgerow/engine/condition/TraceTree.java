@@ -1,11 +1,10 @@
 package io.hedgerow.engine.condition;
 
-import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.parser.CelUnparserFactory;
-import dev.cel.runtime.CelRuntime;
+import io.hedgerow.engine.condition.Checked.Interpreted;
 import io.hedgerow.engine.decision.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,33 +25,27 @@ final class TraceTree {
 
   private final String text;
   private final boolean conjunction;
-  private final CelRuntime.Program program;
+  private final Interpreted program;
   private final List<TraceTree> children;
 
   private TraceTree(
-      String text, boolean conjunction, CelRuntime.Program program, List<TraceTree> children) {
+      String text, boolean conjunction, Interpreted program, List<TraceTree> children) {
     this.text = text;
     this.conjunction = conjunction;
     this.program = program;
     this.children = children;
   }
 
-  static TraceTree of(CelAbstractSyntaxTree ast, CelRuntime runtime) {
-    return of(ast, ast.getExpr(), runtime);
-  }
-
-  private static TraceTree of(CelAbstractSyntaxTree whole, CelExpr expr, CelRuntime runtime) {
-    CelAbstractSyntaxTree part =
-        CelAbstractSyntaxTree.newCheckedAst(
-            expr, whole.getSource(), whole.getReferenceMap(), whole.getTypeMap());
+  static TraceTree of(Checked checked) {
+    CelExpr expr = checked.ast().getExpr();
     List<TraceTree> children = new ArrayList<>();
-    for (CelExpr child : parts(expr, whole.getSource())) {
-      children.add(of(whole, child, runtime));
+    for (CelExpr child : parts(expr, checked.ast().getSource())) {
+      children.add(of(checked.part(child)));
     }
     return new TraceTree(
-        CelUnparserFactory.newUnparser().unparse(part),
+        CelUnparserFactory.newUnparser().unparse(checked.ast()),
         isCall(expr, "_&&_"),
-        ConditionCompiler.program(runtime, part),
+        checked.interpreted(),
         children);
   }
 
@@ -104,20 +97,14 @@ final class TraceTree {
   }
 
   Trace trace(Scope scope) {
-    Object value = CelCondition.evaluate(program, scope);
-    String missed = scope.misses().last();
+    Object value = program.evaluate(scope);
     List<Trace> below = children.stream().map(child -> child.trace(scope)).toList();
-    if (!(value instanceof Exception)) {
-      return new Trace(text, Optional.of(show(value)), Optional.empty(), Optional.empty(), below);
-    }
-    return missed.isEmpty()
-        ? new Trace(
-            text,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(CelCondition.reason(value)),
-            below)
-        : new Trace(text, Optional.empty(), Optional.of(missed), Optional.empty(), below);
+    Optional<String> none = Optional.empty();
+    return switch (value) {
+      case Outcome.Missing(String name) -> new Trace(text, none, Optional.of(name), none, below);
+      case Outcome.Failed(String why) -> new Trace(text, none, none, Optional.of(why), below);
+      default -> new Trace(text, Optional.of(show(value)), none, none, below);
+    };
   }
 
   /** As CEL would write it, shortened. */

@@ -1,25 +1,32 @@
 package io.hedgerow.engine.condition;
 
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
+import io.hedgerow.engine.condition.Checked.Interpreted;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A type-checked CEL expression whose value is wanted: a counter's key, a part of a reason. */
 public final class ValueExpression {
-  private final CelRuntime.Program program;
+  private final Checked checked;
 
-  ValueExpression(CelAbstractSyntaxTree ast, CelRuntime runtime) {
-    program = ConditionCompiler.program(runtime, ast);
+  /** Made when first asked for: reasons are filled in only when their rule fires. */
+  private @Nullable Interpreted program;
+
+  ValueExpression(Checked checked) {
+    this.checked = checked;
   }
 
   /** Empty when something it needs is absent or went wrong. */
   public Optional<Object> evaluate(Scope scope) {
-    try {
-      return Optional.of(
-          program.eval(name -> Optional.of(scope.root(name)), new LabelFunction(scope)));
-    } catch (CelEvaluationException | RuntimeException _) {
-      return Optional.empty();
+    Interpreted known = program;
+    if (known == null) {
+      known = checked.interpreted();
+      program = known;
     }
+    Object value = known.evaluate(scope);
+    return value instanceof Outcome ? Optional.empty() : Optional.of(value);
+  }
+
+  public Checked checked() {
+    return checked;
   }
 }

@@ -1,15 +1,14 @@
 package io.hedgerow.engine.condition;
 
 import java.util.AbstractMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one name in conditions ({@code event}, {@code counter}), as the map CEL reads. A
- * member asked for and absent is remembered, so that a condition can say what it missed. Values
- * that cost are computed when first asked for.
+ * The members of one name in conditions ({@code event}, {@code counter}), as the map that CEL's
+ * interpreter reads. Keys are whole names ({@code event.link}), as {@link QualifiedNames} writes
+ * them, so that a failed look-up says which name was absent.
  */
 public final class Values extends AbstractMap<String, Object> {
 
@@ -22,48 +21,15 @@ public final class Values extends AbstractMap<String, Object> {
     @Nullable Object find(String name);
   }
 
-  private final String prefix;
-  private final Source source;
-  private final Misses misses;
-  private final Map<String, @Nullable Object> known = new HashMap<>();
+  private final Scope scope;
 
-  /** The name that was last found absent while one event is decided. */
-  public static final class Misses {
-    private String last = "";
-
-    void note(String name) {
-      last = name;
-    }
-
-    void clear() {
-      last = "";
-    }
-
-    String last() {
-      return last;
-    }
-  }
-
-  public Values(String name, Misses misses, Source source) {
-    this.prefix = name + ".";
-    this.misses = misses;
-    this.source = source;
+  Values(Scope scope) {
+    this.scope = scope;
   }
 
   @Override
   public @Nullable Object get(@Nullable Object key) {
-    if (!(key instanceof String name)) {
-      return null;
-    }
-    Object value = known.get(name);
-    if (value == null && !known.containsKey(name)) {
-      value = source.find(name);
-      known.put(name, value);
-    }
-    if (value == null) {
-      misses.note(prefix + name);
-    }
-    return value;
+    return key instanceof String name ? scope.find(name) : null;
   }
 
   @Override
@@ -71,16 +37,10 @@ public final class Values extends AbstractMap<String, Object> {
     return get(key) != null;
   }
 
-  /** What has been asked for so far and was there. */
+  /** A root is read by member only; what it has altogether is not for conditions to see. */
   @Override
   public Set<Entry<String, Object>> entrySet() {
-    Map<String, Object> present = new HashMap<>();
-    known.forEach((name, value) -> {
-      if (value != null) {
-        present.put(name, value);
-      }
-    });
-    return present.entrySet();
+    return Map.<String, Object>of().entrySet();
   }
 
   @Override

@@ -24,6 +24,9 @@ import java.util.TreeMap;
 
 /** Every name a condition on one event type can use, with its type. */
 final class Vocabulary implements CelTypeProvider {
+  /** Before the name of a root in the name of its type. */
+  static final String PREFIX = "hedgerow.";
+
   private final String eventType;
   private final ImmutableMap<String, StructType> roots;
 
@@ -44,7 +47,7 @@ final class Vocabulary implements CelTypeProvider {
   private static StructType root(String name, Map<String, CelType> names) {
     ImmutableMap<String, CelType> members = ImmutableMap.copyOf(names);
     return StructType.create(
-        "hedgerow." + name, members.keySet(), member -> Optional.ofNullable(members.get(member)));
+        PREFIX + name, members.keySet(), member -> Optional.ofNullable(members.get(member)));
   }
 
   private static Map<String, CelType> eventNames(EventType type) {

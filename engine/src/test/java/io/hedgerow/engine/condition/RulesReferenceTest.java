@@ -121,6 +121,7 @@ final class RulesReferenceTest {
     Scope scope =
         new Scope(
             new TypedEvent(event, type, List.of(), now),
+            Names.of(pack, type),
             now,
             Scope.Lists.of(List.of()),
             new Scope.SignalSources(Values.Source.NONE, Values.Source.NONE, Values.Source.NONE),

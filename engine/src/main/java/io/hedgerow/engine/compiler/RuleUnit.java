@@ -1,0 +1,135 @@
+package io.hedgerow.engine.compiler;
+
+import io.hedgerow.engine.compiler.Expr.Slot;
+import io.hedgerow.engine.compiler.RuleIr.Part;
+import io.hedgerow.engine.condition.Bindings;
+import io.hedgerow.engine.condition.Checked;
+import io.hedgerow.engine.condition.Condition;
+import io.hedgerow.engine.condition.Conjunction.Conjunct;
+import io.hedgerow.engine.condition.Names;
+import io.hedgerow.engine.condition.Outcome;
+import io.hedgerow.engine.condition.Outcome.Truth;
+import io.hedgerow.engine.condition.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything that is evaluated for events of one type, compiled together: conditions of rules, and
+ * values such as the keys of counters. What it gives is what the interpreter gives.
+ */
+public final class RuleUnit {
+  /** Nodes that cannot be moved out of a method; beyond, the interpreter runs the condition. */
+  private static final int LARGEST = 600;
+
+  private final RuleCode code;
+  private final List<Condition> conditions;
+  private final boolean[] interpreted;
+  private final List<RuleIr> rules;
+  private final List<Expr> values;
+  private final Map<Expr, Integer> shared;
+  private final int slots;
+
+  private RuleUnit(
+      List<Condition> conditions,
+      boolean[] interpreted,
+      List<RuleIr> rules,
+      List<Expr> values,
+      Map<Expr, Integer> shared,
+      Names names) {
+    this.conditions = conditions;
+    this.interpreted = interpreted;
+    this.rules = rules;
+    this.shared = shared;
+    this.slots = names.size() + shared.size();
+    this.values = values;
+    this.code = ClassWriter.write(rules, shared);
+  }
+
+  /** Compiles the conditions and values of one event type. */
+  public static RuleUnit compile(
+      Names names,
+      Scope.Lists lists,
+      Bindings bindings,
+      List<Condition> conditions,
+      List<Checked> values) {
+    Lowering lowering = new Lowering(names, lists, bindings);
+    List<RuleIr> rules = new ArrayList<>();
+    boolean[] interpreted = new boolean[conditions.size()];
+    for (Condition condition : conditions) {
+      RuleIr rule = lower(condition, lowering);
+      interpreted[rules.size()] = tooLarge(rule);
+      rules.add(interpreted[rules.size()] ? new RuleIr(List.of()) : rule);
+    }
+    List<Expr> lowered = values.stream().map(value -> lowerValue(value, lowering)).toList();
+    List<Expr> parts = new ArrayList<>();
+    rules.forEach(rule -> rule.parts().forEach(part -> parts.add(part.expr())));
+    Map<Expr, Integer> shared = Sharing.of(parts, lowered, names.size());
+    return new RuleUnit(List.copyOf(conditions), interpreted, rules, lowered, shared, names);
+  }
+
+  private static RuleIr lower(Condition condition, Lowering lowering) {
+    List<Part> parts = new ArrayList<>();
+    for (Conjunct conjunct : condition.conjuncts()) {
+      Expr expr = lowering.lower(condition.checked().part(conjunct.expr()));
+      parts.add(new Part(expr, conjunct.position(), conjunct.reach()));
+    }
+    return RuleIr.of(parts);
+  }
+
+  private static Expr lowerValue(Checked value, Lowering lowering) {
+    Expr expr = lowering.lower(value);
+    return unsplittable(expr) > LARGEST
+        ? new Expr.Interpreted(value.interpreted(), Map.of(), expr.storage())
+        : expr;
+  }
+
+  private static boolean tooLarge(RuleIr rule) {
+    return rule.parts().size() > 200
+        || rule.parts().stream().anyMatch(part -> unsplittable(part.expr()) > LARGEST);
+  }
+
+  private static int unsplittable(Expr expr) {
+    int nodes = 1;
+    for (Expr child : Shape.children(expr)) {
+      int inner = unsplittable(child);
+      nodes += inner > Sharing.LONGEST && Shape.standsAlone(child) ? 1 : inner;
+    }
+    return nodes;
+  }
+
+  /** How many slots a scope for this unit needs. */
+  public int slots() {
+    return slots;
+  }
+
+  /** What fills the slots behind the names. */
+  public Scope.Computation computation() {
+    return code;
+  }
+
+  /** The slot that a value, by its place, is read from. */
+  public int valueSlot(int value) {
+    Expr expr = values.get(value);
+    Integer slot = expr instanceof Slot(int name, _) ? Integer.valueOf(name) : shared.get(expr);
+    return Objects.requireNonNull(slot);
+  }
+
+  /** How that slot keeps it. */
+  public Names.Storage valueStorage(int value) {
+    return values.get(value).storage();
+  }
+
+  /** Evaluates a condition by its place. */
+  public Outcome evaluate(int condition, Scope scope) {
+    if (interpreted[condition]) {
+      return conditions.get(condition).evaluate(scope);
+    }
+    return switch (code.rule(condition, scope)) {
+      case RuleCode.HELD -> Truth.HELD;
+      case RuleCode.NOT_HELD -> Truth.NOT_HELD;
+      default -> scope.error();
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package io.hedgerow.engine.condition;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import io.hedgerow.engine.pack.EventType;
+import io.hedgerow.engine.pack.Pack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every name that a condition on one event type can read, each with a slot: its place in a {@link
+ * Scope}. Lists of the pack are no names, as they do not change from event to event. Immutable.
+ */
+public final class Names {
+  /** Roots whose members are found by asking, and recorded in the decision. */
+  static final Set<String> SIGNALS = Set.of("counter", "score", "match");
+
+  private final List<Name> all;
+  private final Map<String, Name> byText;
+
+  /** How a value is kept: numbers unboxed, everything else as an object. */
+  public enum Storage {
+    BOOL,
+    INT,
+    DOUBLE,
+    TEXT,
+    OBJECT;
+
+    /** How values of a CEL type are kept. */
+    public static Storage of(CelType type) {
+      if (type.equals(SimpleType.BOOL)) {
+        return BOOL;
+      }
+      if (type.equals(SimpleType.INT)) {
+        return INT;
+      }
+      if (type.equals(SimpleType.DOUBLE)) {
+        return DOUBLE;
+      }
+      return type.equals(SimpleType.STRING) ? TEXT : OBJECT;
+    }
+
+    /** True when values are kept as 64-bit numbers. */
+    public boolean numeric() {
+      return this == BOOL || this == INT || this == DOUBLE;
+    }
+  }
+
+  /**
+   * A name such as {@code event.link}.
+   *
+   * @param root {@code event}, {@code actor}, {@code subject}, {@code counter}, {@code score} or
+   *     {@code match}
+   * @param slot its place in a scope
+   * @param missing what comes of a condition that needs it when it is absent
+   */
+  public record Name(
+      String root, String member, int slot, Storage storage, Outcome.Missing missing) {
+
+    /** As conditions write it. */
+    public String text() {
+      return root + "." + member;
+    }
+
+    /** True for what is recorded in the decision when it was read. */
+    public boolean signal() {
+      return SIGNALS.contains(root);
+    }
+
+    /** True for signals that cost: scores of models and matches of banks. */
+    public boolean costly() {
+      return root.equals("score") || root.equals("match");
+    }
+  }
+
+  private Names(List<Name> all) {
+    this.all = List.copyOf(all);
+    Map<String, Name> map = new HashMap<>();
+    all.forEach(name -> map.put(name.text(), name));
+    this.byText = Map.copyOf(map);
+  }
+
+  /** The names of an event type in a pack. */
+  public static Names of(Pack pack, EventType type) {
+    return of(new Vocabulary(pack, type));
+  }
+
+  static Names of(Vocabulary vocabulary) {
+    List<Name> names = new ArrayList<>();
+    vocabulary
+        .variables()
+        .forEach((root, struct) -> {
+          if (!root.equals("list")) {
+            struct
+                .fieldNames()
+                .forEach(member -> {
+                  Storage storage =
+                      struct
+                          .findField(member)
+                          .map(f -> Storage.of(f.type()))
+                          .orElse(Storage.OBJECT);
+                  String text = root + "." + member;
+                  names.add(
+                      new Name(root, member, names.size(), storage, new Outcome.Missing(text)));
+                });
+          }
+        });
+    return new Names(names);
+  }
+
+  /** How many slots the names take; slots are 0 to one below. */
+  public int size() {
+    return all.size();
+  }
+
+  public Name at(int slot) {
+    return all.get(slot);
+  }
+
+  /** The name written so; null when it is none of this event type. */
+  public @Nullable Name find(String text) {
+    return byText.get(text);
+  }
+
+  /** All of them, by slot. */
+  public List<Name> all() {
+    return all;
+  }
+}
