@@ -75,6 +75,7 @@ final class TestPack {
           Map.of(
               "spam",
               new SignalDefinition("spam", SignalDefinition.Kind.SCORE, "text", Stage.LIVE)),
+          Map.of(),
           List.of(),
           List.of(),
           Map.of());
