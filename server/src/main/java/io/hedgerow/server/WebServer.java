@@ -91,6 +91,8 @@ class WebServer {
     properties.put("server.tomcat.max-connections", "8192");
     properties.put("server.tomcat.keep-alive-timeout", "60s");
     properties.put("server.tomcat.max-keep-alive-requests", "-1");
+    properties.put("spring.servlet.multipart.max-file-size", "32MB");
+    properties.put("spring.servlet.multipart.max-request-size", "33MB");
     properties.put("server.error.whitelabel.enabled", "false");
     properties.put("spring.mvc.problemdetails.enabled", "false");
     properties.put("spring.web.resources.static-locations", "classpath:/static/");

@@ -26,6 +26,8 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
           new Gate(HttpMethod.POST, "/v1/events", EVENTS_WRITE),
           new Gate(HttpMethod.GET, "/v1/decisions/**", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/console/**", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/console/explorer", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/console/banks/*/judge", LABELS_WRITE),
           new Gate(HttpMethod.POST, "/console/entities/*/*/undo", LABELS_WRITE),
           new Gate(HttpMethod.POST, "/console/entities/*/*/trust", TRUST_WRITE),
           new Gate(HttpMethod.POST, "/console/parked", LABELS_WRITE),

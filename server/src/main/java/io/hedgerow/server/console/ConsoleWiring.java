@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Import;
   EntityPage.class,
   PackPage.class,
   HealthPage.class,
+  BankPages.class,
+  ExplorerPage.class,
   AssetRoutes.class
 })
 public class ConsoleWiring {
