@@ -85,14 +85,14 @@ final class StarterTraining {
     return made;
   }
 
-  /** The same without some sets, to score them fairly. */
-  TextModel trainWithout(String policy, List<String> sets) {
-    return train(
-        policy,
+  /** The same without one set, to score it fairly; empty where nothing else teaches the policy. */
+  Optional<TextModel> findWithout(String policy, String set) {
+    List<TextTask> rest =
         CLASSIFIERS.getOrDefault(policy, List.of()).stream()
             .map(tasks::get)
-            .filter(task -> !sets.contains(task.set()))
-            .toList());
+            .filter(task -> !task.set().equals(set))
+            .toList();
+    return rest.isEmpty() ? Optional.empty() : Optional.of(train(policy, rest));
   }
 
   private TextModel train(String policy, List<TextTask> from) {

@@ -107,7 +107,8 @@ public final class TextBenchmark {
     if (hatecheck != null && hate != null) {
       LinearHead starter =
           training
-              .trainWithout("hate", List.of("hatecheck"))
+              .findWithout("hate", "hatecheck")
+              .orElseThrow()
               .head()
               .standardised(hatecheck.features());
       LinearHead text = hate.standardised(hatecheck.features());
