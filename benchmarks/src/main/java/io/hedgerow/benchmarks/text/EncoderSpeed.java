@@ -73,15 +73,14 @@ final class EncoderSpeed {
     long start = System.nanoTime();
     for (int caller = 0; caller < callers; caller++) {
       Thread.ofVirtual()
-          .start(
-              () -> {
-                for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                  long asked = System.nanoTime();
-                  encoder.encode(texts.get(i % texts.size()));
-                  millis[i] = (System.nanoTime() - asked) / 1e6;
-                }
-                done.countDown();
-              });
+          .start(() -> {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+              long asked = System.nanoTime();
+              encoder.encode(texts.get(i % texts.size()));
+              millis[i] = (System.nanoTime() - asked) / 1e6;
+            }
+            done.countDown();
+          });
     }
     await(done);
     double seconds = (System.nanoTime() - start) / 1e9;

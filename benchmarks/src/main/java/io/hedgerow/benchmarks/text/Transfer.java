@@ -73,28 +73,25 @@ final class Transfer {
     for (int i = 0; i < rows.size(); i++) {
       functions
           .computeIfAbsent(
-              rows.get(i).meta().getOrDefault("functionality", "?"),
-              _ -> new ArrayList<>())
+              rows.get(i).meta().getOrDefault("functionality", "?"), _ -> new ArrayList<>())
           .add(i);
     }
     out.println("## HateCheck by function, starter classifier `hate`\n");
     out.println("| function | label | texts | AUROC against the other label |\n|---|---|---|---|");
     Map<String, Double> found = new LinkedHashMap<>();
-    functions.forEach(
-        (name, of) -> found.put(name, against(scores, task.positive(), of)));
+    functions.forEach((name, of) -> found.put(name, against(scores, task.positive(), of)));
     found.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .forEach(
-            each -> {
-              List<Integer> of = functions.getOrDefault(each.getKey(), List.of());
-              out.printf(
-                  Locale.ROOT,
-                  "| %s | %s | %d | %.3f |%n",
-                  each.getKey(),
-                  task.positive()[of.getFirst()] ? "hate" : "not hate",
-                  of.size(),
-                  each.getValue());
-            });
+        .forEach(each -> {
+          List<Integer> of = functions.getOrDefault(each.getKey(), List.of());
+          out.printf(
+              Locale.ROOT,
+              "| %s | %s | %d | %.3f |%n",
+              each.getKey(),
+              task.positive()[of.getFirst()] ? "hate" : "not hate",
+              of.size(),
+              each.getValue());
+        });
     out.println();
     out.flush();
   }

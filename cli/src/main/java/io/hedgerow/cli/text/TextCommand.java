@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       LearnCommand.class,
       ClassifyCommand.class,
+      EvaluateCommand.class,
       ExplainCommand.class
     })
 public final class TextCommand implements Runnable {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * One text as it comes in.
  *
  * @param id as given, or the line's number
+ * @param groups of people the text is about, for slices
  */
-record TextLine(String id, LabelledText labelled) {
+record TextLine(String id, LabelledText labelled, Set<String> groups) {
   static final JsonMapper JSON = new JsonMapper();
 
   String text() {
@@ -50,7 +53,15 @@ record TextLine(String id, LabelledText labelled) {
     }
     String id = node.path("id").isValueNode() ? node.path("id").asString() : "" + number;
     return new TextLine(
-        id, new LabelledText(node.path("text").asString(), labels(where, node.path("labels"))));
+        id,
+        new LabelledText(node.path("text").asString(), labels(where, node.path("labels"))),
+        groups(node.path("groups")));
+  }
+
+  private static Set<String> groups(JsonNode node) {
+    Set<String> groups = new TreeSet<>();
+    node.forEach(group -> groups.add(group.asString()));
+    return groups;
   }
 
   private static Map<String, Boolean> labels(String where, JsonNode node) {

@@ -67,6 +67,18 @@ final class TextCommandTest {
   }
 
   @Test
+  void evaluateMeasuresAndSaysWhatFallsShort() throws IOException {
+    String card = folder.resolve("card.md").toString();
+    assertThat(run("text", "evaluate", "--card", card, file("labels.jsonl", LABELS))).isEqualTo(1);
+    JsonNode line = TextLine.JSON.readTree(output.toString());
+    assertThat(line.path("policy").asString()).isEqualTo("spam");
+    assertThat(line.path("texts").asInt()).isEqualTo(6);
+    assertThat(line.path("falls_short").get(0).asString())
+        .isEqualTo("measured on 6 texts, needs 200");
+    assertThat(Files.readString(Path.of(card))).contains("# Model card: `spam`");
+  }
+
+  @Test
   void embedPrintsAVectorForEachText() throws IOException {
     assertThat(run("text", "embed", file("posts.jsonl", LABELS))).isZero();
     assertThat(output.toString().lines()).hasSize(6);

@@ -47,6 +47,11 @@ public final class TextClassifier implements AutoCloseable {
     return models.stream().map(TextModel::policy).toList();
   }
 
+  /** The models, in their order. */
+  public List<TextModel> models() {
+    return models;
+  }
+
   /** For each text, its probability under each policy, in the order of the policies. */
   public List<Map<String, Double>> classify(List<String> texts) {
     List<Embedding> embeddings = encoder.encode(texts);

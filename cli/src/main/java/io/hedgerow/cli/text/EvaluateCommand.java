@@ -1,0 +1,181 @@
+package io.hedgerow.cli.text;
+
+import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.models.card.Evaluation;
+import io.hedgerow.models.card.Gate;
+import io.hedgerow.models.card.ModelCard;
+import io.hedgerow.models.classifier.TextClassifier;
+import io.hedgerow.models.classifier.TextModel;
+import io.hedgerow.models.evaluation.Bootstrap;
+import io.hedgerow.models.evaluation.Estimate;
+import io.hedgerow.models.evaluation.ScoredLabels;
+import io.hedgerow.models.threshold.Promise;
+import io.hedgerow.models.threshold.ThresholdAnswer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Measures classifiers on labelled texts. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Measure classifiers on labelled texts they were not trained on; one JSON line a policy.",
+      "Ends with 1 when a model falls short of the gate. A text's \"groups\": [\"women\"] gives slices."
+    },
+    footer = {
+      "%nExamples:",
+      "  hedgerow text evaluate --model spam.model.json --card spam.md labels.jsonl",
+      "  hedgerow text evaluate --starter labels.jsonl"
+    },
+    exitCodeList = {"0:every model passes", "1:a model falls short", "2:could not run"})
+final class EvaluateCommand implements Callable<Integer> {
+  private static final int RESAMPLES = 300;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ModelOptions models;
+
+  @Option(
+      names = "--precision",
+      description = "What automatic action must keep. Default: ${DEFAULT-VALUE}.")
+  private double precision = 0.95;
+
+  @Option(names = "--confidence", description = "How sure that must be. Default: ${DEFAULT-VALUE}.")
+  private double confidence = 0.95;
+
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description = "Write the model card of the only policy measured.")
+  private @Nullable Path card;
+
+  @Option(names = "--seed", description = "For intervals. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Parameters(paramLabel = "FILES", arity = "0..*", description = "Labelled JSON lines.")
+  private List<Path> files = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
+  EvaluateCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    List<TextLine> texts = TextLine.readAll(files, System.in);
+    Promise promise = promise();
+    boolean passes = true;
+    int measured = 0;
+    try (TextClassifier classifier = models.open()) {
+      List<Map<String, Double>> scores = new ArrayList<>();
+      for (List<TextLine> slice : Slices.of(texts)) {
+        scores.addAll(classifier.classify(slice.stream().map(TextLine::text).toList()));
+      }
+      for (TextModel model : classifier.models()) {
+        Optional<Evaluation> found = evaluate(model.policy(), texts, scores, promise);
+        if (found.isPresent()) {
+          measured++;
+          passes &= report(model.policy(), found.get());
+          write(model, found.get(), measured);
+        }
+      }
+    }
+    if (measured == 0) {
+      throw new CommandFailure("no text has a label for a policy of the models");
+    }
+    return passes ? 0 : 1;
+  }
+
+  private Promise promise() {
+    try {
+      return new Promise(precision, confidence);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure("--" + wrong.getMessage());
+    }
+  }
+
+  private Optional<Evaluation> evaluate(
+      String policy, List<TextLine> texts, List<Map<String, Double>> scores, Promise promise) {
+    List<Integer> rows = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      if (texts.get(i).labelled().labels().containsKey(policy)) {
+        rows.add(i);
+      }
+    }
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] some = new double[rows.size()];
+    boolean[] positive = new boolean[rows.size()];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = Objects.requireNonNull(scores.get(rows.get(i)).get(policy));
+      positive[i] = texts.get(rows.get(i)).labelled().labels().getOrDefault(policy, false);
+    }
+    return Optional.of(
+        Evaluation.of(
+            new ScoredLabels(some, positive),
+            rows.stream().map(row -> texts.get(row).groups()).toList(),
+            promise,
+            new Bootstrap(RESAMPLES, seed)));
+  }
+
+  private boolean report(String policy, Evaluation found) {
+    List<String> shortfalls = Gate.USUAL.shortfalls(found);
+    ObjectNode line = TextLine.JSON.createObjectNode();
+    line.put("policy", policy);
+    line.put("texts", found.texts());
+    line.put("positives", found.positives());
+    put(line, "auroc", found.auroc());
+    put(line, "average_precision", found.averagePrecision());
+    put(line, "calibration_error", found.calibrationError());
+    switch (found.threshold()) {
+      case ThresholdAnswer.Granted granted -> {
+        line.put("act_from", round(granted.threshold()));
+        line.put("recall", round(granted.recall()));
+      }
+      case ThresholdAnswer.Refused refused -> {
+        line.put("act_from_refused", refused.reason());
+        refused.labelsNeeded().ifPresent(count -> line.put("labels_needed", count));
+      }
+    }
+    found.slices().stream().findFirst().ifPresent(worst -> line.put("worst_group", worst.group()));
+    line.put("passes", shortfalls.isEmpty());
+    shortfalls.forEach(line.putArray("falls_short")::add);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+    return shortfalls.isEmpty();
+  }
+
+  private static void put(ObjectNode line, String name, Optional<Estimate> estimate) {
+    estimate.ifPresent(it ->
+        line.putArray(name).add(round(it.value())).add(round(it.low())).add(round(it.high())));
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1e4) / 1e4;
+  }
+
+  private void write(TextModel model, Evaluation found, int measured) throws IOException {
+    if (card == null) {
+      return;
+    }
+    if (measured > 1) {
+      throw new CommandFailure("--card writes one card; name one model and label one policy");
+    }
+    String data = files.isEmpty() ? "standard input" : files.getFirst().getFileName().toString();
+    Files.writeString(card, new ModelCard(model, found, data).markdown());
+  }
+}

@@ -1,0 +1,62 @@
+package io.hedgerow.models.card;
+
+import io.hedgerow.models.evaluation.Estimate;
+import io.hedgerow.models.fairness.SubgroupFairness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a model must be measured to do before it may act.
+ *
+ * @param leastAuroc which the interval's lower end must reach, in [0.5, 1]
+ * @param mostCalibrationError which the value must not pass, in [0, 1]
+ * @param leastSliceArea which the worst of every group's areas must reach, in [0, 1]
+ * @param fewestTexts how many labelled texts must have been measured on
+ */
+public record Gate(
+    double leastAuroc, double mostCalibrationError, double leastSliceArea, int fewestTexts) {
+  /** What is asked where a pack asks for nothing else. */
+  public static final Gate USUAL = new Gate(0.8, 0.05, 0.7, 200);
+
+  /** All that falls short, and by how much; empty when the model may pass. */
+  public List<String> shortfalls(Evaluation evaluation) {
+    List<String> shortfalls = new ArrayList<>();
+    if (evaluation.texts() < fewestTexts) {
+      shortfalls.add("measured on %d texts, needs %d".formatted(evaluation.texts(), fewestTexts));
+    }
+    Optional<Estimate> auroc = evaluation.auroc();
+    if (auroc.isEmpty()) {
+      shortfalls.add("AUROC cannot be measured: texts of both kinds are needed");
+    } else if (auroc.get().low() < leastAuroc) {
+      shortfalls.add(below("AUROC, lower end of its interval,", auroc.get().low(), leastAuroc));
+    }
+    evaluation
+        .calibrationError()
+        .filter(error -> error.value() > mostCalibrationError)
+        .ifPresent(error ->
+            shortfalls.add(
+                String.format(
+                    Locale.ROOT,
+                    "calibration error is %.3f, may be %.3f: %.3f too much",
+                    error.value(),
+                    mostCalibrationError,
+                    error.value() - mostCalibrationError)));
+    evaluation.slices().stream()
+        .findFirst()
+        .filter(slice -> slice.worst().orElse(1.0) < leastSliceArea)
+        .ifPresent(slice -> shortfalls.add(worst(slice)));
+    return shortfalls;
+  }
+
+  private String worst(SubgroupFairness.Slice slice) {
+    return below(
+        "worst area of group `" + slice.group() + "`", slice.worst().orElse(0.0), leastSliceArea);
+  }
+
+  private static String below(String what, double is, double needs) {
+    return String.format(
+        Locale.ROOT, "%s is %.3f, needs %.3f: %.3f short", what, is, needs, needs - is);
+  }
+}

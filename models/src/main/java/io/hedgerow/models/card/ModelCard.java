@@ -1,0 +1,167 @@
+package io.hedgerow.models.card;
+
+import io.hedgerow.models.calibration.CalibrationError;
+import io.hedgerow.models.classifier.TextModel;
+import io.hedgerow.models.classifier.TextModelFile;
+import io.hedgerow.models.evaluation.Estimate;
+import io.hedgerow.models.fairness.SubgroupFairness;
+import io.hedgerow.models.store.Sha256;
+import io.hedgerow.models.threshold.ThresholdAnswer;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A model's card in Markdown: what it is, what it learned from, what it was measured to do, and
+ * what it cannot.
+ *
+ * @param data what the evaluation was measured on, in the evaluator's words
+ */
+public record ModelCard(TextModel model, Evaluation evaluation, String data) {
+
+  /** The card. */
+  public String markdown() {
+    StringBuilder card = new StringBuilder();
+    card.append("# Model card: `%s`%n%n".formatted(model.policy()));
+    what(card);
+    training(card);
+    quality(card);
+    threshold(card);
+    calibration(card);
+    slices(card);
+    limits(card);
+    return card.toString();
+  }
+
+  private void what(StringBuilder card) {
+    card.append(
+        """
+        Answers whether a text breaks the policy `%s`, as a probability. A linear head%s over the frozen encoder `%s`.
+
+        | | |
+        |---|---|
+        | model SHA-256 | `%s` |
+        | encoder SHA-256 | `%s` |
+
+        """
+            .formatted(
+                model.policy(),
+                model.ngrams().isPresent() ? " with character n-grams" : "",
+                model.encoder().name(),
+                Sha256.of(TextModelFile.write(model)),
+                model.encoder().sha256()));
+  }
+
+  private void training(StringBuilder card) {
+    TextModel.Provenance made = model.provenance();
+    card.append(
+        """
+        ## Learned from
+
+        %s: %d texts that break the policy, %d that do not, %d unlabelled; seed %d; SHA-256 of the labelled texts `%s`.
+
+        """
+            .formatted(
+                made.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                made.positives(),
+                made.negatives(),
+                made.unlabelled(),
+                made.seed(),
+                made.dataSha256()));
+    made.sources().forEach(source -> card.append("- ").append(source).append('\n'));
+    card.append('\n');
+  }
+
+  private void quality(StringBuilder card) {
+    card.append(
+        """
+        ## Measured
+
+        On %s: %,d texts, %,d of which break the policy. 95%% intervals.
+
+        | measure | value |
+        |---|---|
+        | AUROC | %s |
+        | average precision | %s |
+        | calibration error | %s |
+
+        """
+            .formatted(
+                data,
+                evaluation.texts(),
+                evaluation.positives(),
+                text(evaluation.auroc()),
+                text(evaluation.averagePrecision()),
+                text(evaluation.calibrationError())));
+  }
+
+  private void threshold(StringBuilder card) {
+    card.append(
+        "Automatic action at precision ≥ %.2f with %.0f%% confidence: "
+            .formatted(evaluation.promise().precision(), 100 * evaluation.promise().confidence()));
+    switch (evaluation.threshold()) {
+      case ThresholdAnswer.Granted granted ->
+          card.append(
+              "from score %.3f on; there it caught %.0f%% of the breaches, %d of %d actions were right.%n%n"
+                  .formatted(
+                      granted.threshold(),
+                      100 * granted.recall(),
+                      granted.correct(),
+                      granted.selected()));
+      case ThresholdAnswer.Refused refused -> {
+        card.append("refused: ").append(refused.reason());
+        refused
+            .labelsNeeded()
+            .ifPresent(count -> card.append("; about %,d more labels would do".formatted(count)));
+        card.append(".\n\n");
+      }
+    }
+  }
+
+  private void calibration(StringBuilder card) {
+    card.append(
+        "## Calibration\n\n| texts | mean score | share that breaks the policy |\n|---|---|---|\n");
+    for (CalibrationError.Bin bin : evaluation.bins()) {
+      card.append("| %d | %.3f | %.3f |%n".formatted(bin.count(), bin.score(), bin.share()));
+    }
+    card.append('\n');
+  }
+
+  private void slices(StringBuilder card) {
+    if (evaluation.slices().isEmpty()) {
+      return;
+    }
+    card.append("## By group, the worst served first\n\n");
+    card.append(
+        "| group | texts | AUROC | BPSN | BNSP | false-positive gap |\n|---|---|---|---|---|---|\n");
+    for (SubgroupFairness.Slice slice : evaluation.slices()) {
+      card.append(
+          "| %s | %d | %s | %s | %s | %s |%n"
+              .formatted(
+                  slice.group(),
+                  slice.texts(),
+                  text(slice.auroc()),
+                  text(slice.bpsn()),
+                  text(slice.bnsp()),
+                  text(slice.falsePositiveGap())));
+    }
+    card.append('\n');
+  }
+
+  private static void limits(StringBuilder card) {
+    card.append(
+        """
+        ## Limits
+
+        - The encoder reads English, up to 128 tokens of a text; other languages score by chance.
+        - It is weak at negation, quotation, counter-speech and reclaimed words: see `docs/benchmarks/text.md`.
+        - Scores are probabilities for texts drawn like the measured ones. Measure again on your own before acting on them.
+        """);
+  }
+
+  private static String text(Optional<Estimate> estimate) {
+    return estimate
+        .map(it ->
+            String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", it.value(), it.low(), it.high()))
+        .orElse("not measurable");
+  }
+}

@@ -1,0 +1,98 @@
+package io.hedgerow.models.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hedgerow.models.classifier.LogitScale;
+import io.hedgerow.models.classifier.TextModel;
+import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.evaluation.Bootstrap;
+import io.hedgerow.models.evaluation.ScoredLabels;
+import io.hedgerow.models.head.LinearHead;
+import io.hedgerow.models.threshold.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ModelCardTest {
+  private static final long SEED = 3;
+
+  @Test
+  void theCardSaysWhatItLearnedFromWhatWasMeasuredAndWhatItCannot() {
+    String card = new ModelCard(model(), evaluation(600, 0.3), "a seeded sample").markdown();
+    assertThat(card)
+        .contains("# Model card: `spam`")
+        .contains("- posts of ours (CC0-1.0)")
+        .contains("On a seeded sample: 600 texts")
+        .containsPattern("AUROC \\| 0\\.\\d{3} \\(0\\.\\d{3} to [01]\\.\\d{3}\\)")
+        .contains("Automatic action at precision ≥ 0.95 with 95% confidence: ")
+        .contains("## Calibration")
+        .contains("## By group")
+        .contains("## Limits");
+    assertThat(card)
+        .isEqualTo(new ModelCard(model(), evaluation(600, 0.3), "a seeded sample").markdown());
+  }
+
+  @Test
+  void aGoodModelPassesTheGate() {
+    assertThat(new Gate(0.8, 0.1, 0.7, 200).shortfalls(evaluation(600, 0.3))).isEmpty();
+  }
+
+  @Test
+  void theGateNamesEveryShortfallWithItsAmount() {
+    List<String> shortfalls = new Gate(0.99, 0.001, 0.999, 1000).shortfalls(evaluation(600, 2));
+    assertThat(shortfalls).hasSize(4);
+    assertThat(shortfalls.get(0)).isEqualTo("measured on 600 texts, needs 1000");
+    assertThat(shortfalls.get(1))
+        .matches("AUROC, .* is 0\\.\\d{3}, needs 0\\.990: 0\\.\\d{3} short");
+    assertThat(shortfalls.get(2)).matches("calibration error is .* too much");
+    assertThat(shortfalls.get(3)).matches("worst area of group `\\w+` is .* short");
+  }
+
+  @Test
+  void textsOfOneKindDoNotPass() {
+    ScoredLabels labels = new ScoredLabels(new double[] {0.1, 0.9}, new boolean[2]);
+    Evaluation evaluation =
+        Evaluation.of(
+            labels, List.of(Set.of(), Set.of()), new Promise(0.95, 0.95), new Bootstrap(50, SEED));
+    assertThat(Gate.USUAL.shortfalls(evaluation))
+        .contains("AUROC cannot be measured: texts of both kinds are needed");
+  }
+
+  private static Evaluation evaluation(int size, double noise) {
+    Random random = new Random(SEED);
+    double[] scores = new double[size];
+    boolean[] positive = new boolean[size];
+    List<Set<String>> groups = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      double logit = 6 * random.nextDouble() - 3;
+      scores[i] = LinearHead.probability(2 * logit + noise * random.nextGaussian());
+      positive[i] = random.nextDouble() < LinearHead.probability(2 * logit);
+      groups.add(Set.of(i % 2 == 0 ? "even" : "odd"));
+    }
+    return Evaluation.of(
+        new ScoredLabels(scores, positive),
+        groups,
+        new Promise(0.95, 0.95),
+        new Bootstrap(60, SEED));
+  }
+
+  private static TextModel model() {
+    return new TextModel(
+        "spam",
+        new Encoder.Identity("minilm", "a".repeat(64), 2, 0),
+        new LinearHead(new float[2], 0),
+        Optional.empty(),
+        LogitScale.NONE,
+        new TextModel.Provenance(
+            TextModel.Method.FEW_SHOT,
+            8,
+            9,
+            100,
+            1,
+            "b".repeat(64),
+            List.of("posts of ours (CC0-1.0)")));
+  }
+}
