@@ -65,18 +65,18 @@ public final class Engine {
 
     count(plan.get(), scope, time, draft);
     List<CompiledRule> rules = plan.get().rules();
-    for (int i = 0; i < rules.size(); i++) {
-      CompiledRule rule = rules.get(i);
-      switch (plan.get().unit().evaluate(i, scope)) {
-        case Outcome.Truth truth -> {
-          if (truth == Outcome.Truth.HELD) {
-            draft.fired(rule, scope, pack.pack().policies());
-          }
-        }
-        case Outcome.Missing(String name) -> draft.skipped(rule.rule().id(), name, "");
-        case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
-      }
-    }
+    plan.get()
+        .unit()
+        .evaluate(
+            scope,
+            (place, outcome) -> {
+              CompiledRule rule = rules.get(place);
+              switch (outcome) {
+                case Outcome.Truth _ -> draft.fired(rule, scope, pack.pack().policies());
+                case Outcome.Missing(String name) -> draft.skipped(rule.rule().id(), name, "");
+                case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
+              }
+            });
     return draft.signals(reader.read(scope)).finish();
   }
 

@@ -214,6 +214,17 @@ final class Emitter {
       case Expr.Conditional conditional -> conditional(conditional, failed);
       case Arithmetic arithmetic -> arithmetic(arithmetic, failed);
       case Expr.TextTest test -> textTest(test, failed);
+      case Expr.Scan(Expr subject, TermAutomaton automaton) -> {
+        int text = parked(subject, Storage.TEXT, failed);
+        write.object(automaton, TermAutomaton.class);
+        write.load(text, Storage.TEXT);
+        write.support("scan", CD_Object, Writer.desc(TermAutomaton.class), CD_String);
+      }
+      case Expr.Scanned(Expr.Scan scan, int term) -> {
+        value(scan, failed);
+        code.loadConstant(term);
+        write.support("isFound", CD_boolean, CD_Object, CD_int);
+      }
       case Expr.PatternTest(Expr subject, String pattern) -> {
         int text = parked(subject, Storage.TEXT, failed);
         write.object(Lowering.pattern(pattern).orElseThrow(), Pattern.class);

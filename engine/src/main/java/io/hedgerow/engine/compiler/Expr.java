@@ -121,6 +121,22 @@ public sealed interface Expr {
     END
   }
 
+  /** Which of many terms a text has, found in one pass; an array of bits. */
+  record Scan(Expr subject, TermAutomaton automaton) implements Expr {
+    @Override
+    public Storage storage() {
+      return Storage.OBJECT;
+    }
+  }
+
+  /** A {@link TextTest} answered by a scan. */
+  record Scanned(Scan scan, int term) implements Expr {
+    @Override
+    public Storage storage() {
+      return Storage.BOOL;
+    }
+  }
+
   /** An RE2 pattern that is known when the pack is compiled. */
   record PatternTest(Expr subject, String pattern) implements Expr {
     @Override

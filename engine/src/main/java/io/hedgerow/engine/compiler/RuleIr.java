@@ -3,6 +3,7 @@ package io.hedgerow.engine.compiler;
 import io.hedgerow.engine.condition.Conjunction.Reach;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A rule's condition: what must all hold, in the order in which compiled code tries it. What only
@@ -30,6 +31,14 @@ record RuleIr(List<Part> parts) {
                     .thenComparing(
                         part -> part.reach() == Reach.EVENT ? Shape.cost(part.expr()) : 0)
                     .thenComparing(Part::position))
+            .toList());
+  }
+
+  /** The same rule with every conjunct replaced; their order stays. */
+  RuleIr map(UnaryOperator<Expr> with) {
+    return new RuleIr(
+        parts.stream()
+            .map(part -> new Part(with.apply(part.expr()), part.position(), part.reach()))
             .toList());
   }
 }

@@ -30,6 +30,7 @@ public final class RuleUnit {
   private final List<Expr> values;
   private final Map<Expr, Integer> shared;
   private final int slots;
+  private final Sieve sieve;
 
   private RuleUnit(
       List<Condition> conditions,
@@ -45,6 +46,8 @@ public final class RuleUnit {
     this.slots = names.size() + shared.size();
     this.values = values;
     this.code = ClassWriter.write(rules, shared);
+    Describing describing = new Describing(names);
+    this.sieve = new Sieve(rules.size(), Filters.of(rules, shared, describing::text));
   }
 
   /** Compiles the conditions and values of one event type. */
@@ -63,10 +66,16 @@ public final class RuleUnit {
       rules.add(interpreted[rules.size()] ? new RuleIr(List.of()) : rule);
     }
     List<Expr> lowered = values.stream().map(value -> lowerValue(value, lowering)).toList();
-    List<Expr> parts = new ArrayList<>();
-    rules.forEach(rule -> rule.parts().forEach(part -> parts.add(part.expr())));
-    Map<Expr, Integer> shared = Sharing.of(parts, lowered, names.size());
+    Scans scans = Scans.of(exprs(rules));
+    rules.replaceAll(rule -> rule.map(scans::rewrite));
+    Map<Expr, Integer> shared = Sharing.of(exprs(rules), lowered, names.size());
     return new RuleUnit(List.copyOf(conditions), interpreted, rules, lowered, shared, names);
+  }
+
+  private static List<Expr> exprs(List<RuleIr> rules) {
+    List<Expr> exprs = new ArrayList<>();
+    rules.forEach(rule -> rule.parts().forEach(part -> exprs.add(part.expr())));
+    return exprs;
   }
 
   private static RuleIr lower(Condition condition, Lowering lowering) {
@@ -119,6 +128,26 @@ public final class RuleUnit {
   /** How that slot keeps it. */
   public Names.Storage valueStorage(int value) {
     return values.get(value).storage();
+  }
+
+  /** Is told of conditions that held or could not be told. */
+  @FunctionalInterface
+  public interface Findings {
+    void found(int condition, Outcome outcome);
+  }
+
+  /** Evaluates all conditions, in order; tells of those that held or failed. */
+  public void evaluate(Scope scope, Findings findings) {
+    long[] candidates = sieve.candidates(scope);
+    for (int word = 0; word < candidates.length; word++) {
+      for (long left = candidates[word]; left != 0; left &= left - 1) {
+        int condition = (word << 6) + Long.numberOfTrailingZeros(left);
+        Outcome outcome = evaluate(condition, scope);
+        if (outcome != Truth.NOT_HELD) {
+          findings.found(condition, outcome);
+        }
+      }
+    }
   }
 
   /** Evaluates a condition by its place. */

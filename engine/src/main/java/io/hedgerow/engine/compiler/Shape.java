@@ -7,6 +7,7 @@ import io.hedgerow.engine.compiler.Expr.Or;
 import io.hedgerow.engine.compiler.Expr.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What can be said of an expression without running it. Pure functions. */
 final class Shape {
@@ -24,6 +25,8 @@ final class Shape {
       case Expr.Comparison c -> List.of(c.left(), c.right());
       case Expr.Arithmetic a -> List.of(a.left(), a.right());
       case Expr.TextTest t -> List.of(t.subject());
+      case Expr.Scan s -> List.of(s.subject());
+      case Expr.Scanned s -> List.of(s.scan());
       case Expr.PatternTest t -> List.of(t.subject());
       case Expr.Membership m -> List.of(m.element());
       case Expr.Call c -> c.arguments();
@@ -47,6 +50,8 @@ final class Shape {
           case Expr.Not _, Expr.NotFalse _, And _, Or _, Expr.Conditional _ -> 1;
           case Expr.Comparison _, Expr.Arithmetic _ -> 2;
           case Expr.TextTest(Expr.Place place, _, _) -> place == Expr.Place.ANYWHERE ? 30 : 8;
+          case Expr.Scan _ -> 200;
+          case Expr.Scanned _ -> 2;
           case Expr.PatternTest _ -> 1_000;
           case Expr.Membership _ -> 15;
           case Expr.Call(Function function, _, _) -> cost(function);
@@ -67,6 +72,53 @@ final class Shape {
       case "ratio", "least", "greatest", "absolute", "log1p" -> 30;
       default -> function.binding().getOverloadId().startsWith("hedgerow_") ? 200 : 40;
     };
+  }
+
+  /** The same expression with each expression directly inside replaced. */
+  static Expr map(Expr expr, UnaryOperator<Expr> with) {
+    return switch (expr) {
+      case Expr.Constant _, Expr.Slot _, Expr.Has _, Variable _, Interpreted _ -> expr;
+      case Expr.Not(Expr operand) -> new Expr.Not(with.apply(operand));
+      case Expr.NotFalse(Expr operand) -> new Expr.NotFalse(with.apply(operand));
+      case And(List<Expr> operands) -> new And(all(operands, with));
+      case Or(List<Expr> operands) -> new Or(all(operands, with));
+      case Expr.Conditional c ->
+          new Expr.Conditional(
+              with.apply(c.condition()),
+              with.apply(c.then()),
+              with.apply(c.otherwise()),
+              c.storage());
+      case Expr.Comparison c ->
+          new Expr.Comparison(c.relation(), with.apply(c.left()), with.apply(c.right()), c.total());
+      case Expr.Arithmetic a ->
+          new Expr.Arithmetic(
+              a.operation(), with.apply(a.left()), with.apply(a.right()), a.checked());
+      case Expr.TextTest t -> new Expr.TextTest(t.place(), with.apply(t.subject()), t.term());
+      case Expr.Scan s -> new Expr.Scan(with.apply(s.subject()), s.automaton());
+      case Expr.Scanned _ -> expr;
+      case Expr.PatternTest t -> new Expr.PatternTest(with.apply(t.subject()), t.pattern());
+      case Expr.Membership m -> new Expr.Membership(with.apply(m.element()), m.container());
+      case Expr.Call c -> new Expr.Call(c.function(), all(c.arguments(), with), c.storage());
+      case Expr.HasLabel l -> new Expr.HasLabel(with.apply(l.entity()), with.apply(l.policy()));
+      case Expr.MakeList l -> new Expr.MakeList(all(l.elements(), with));
+      case Expr.MakeMap m -> new Expr.MakeMap(all(m.entries(), with));
+      case Expr.Member m ->
+          new Expr.Member(with.apply(m.map()), m.name(), m.testOnly(), m.storage());
+      case Fold f ->
+          new Fold(
+              with.apply(f.range()),
+              f.element(),
+              f.result(),
+              with.apply(f.start()),
+              with.apply(f.condition()),
+              with.apply(f.step()),
+              with.apply(f.finish()),
+              f.storage());
+    };
+  }
+
+  private static List<Expr> all(List<Expr> exprs, UnaryOperator<Expr> with) {
+    return exprs.stream().map(with).toList();
   }
 
   /** How many nodes it has. */

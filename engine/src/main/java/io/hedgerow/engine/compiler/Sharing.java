@@ -41,7 +41,8 @@ final class Sharing {
     values.forEach(sharing::count);
     values.forEach(sharing::give);
     sharing.uses.forEach((expr, count) -> {
-      if (count > 1 && Shape.cost(expr) >= WORTH && Shape.standsAlone(expr)) {
+      boolean scan = expr instanceof Expr.Scan;
+      if ((count > 1 || scan) && Shape.cost(expr) >= WORTH && Shape.standsAlone(expr)) {
         sharing.give(expr);
       }
     });

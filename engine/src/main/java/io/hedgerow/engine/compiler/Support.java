@@ -52,6 +52,14 @@ final class Support {
     return pattern.matcher(text).find();
   }
 
+  static Object scan(TermAutomaton automaton, String text) {
+    return automaton.scan(text);
+  }
+
+  static boolean isFound(Object bits, int term) {
+    return (((long[]) bits)[term >> 6] >>> term & 1) != 0;
+  }
+
   static boolean contains(Object container, Object element) {
     return container instanceof Map<?, ?> map
         ? map.containsKey(element)

@@ -25,6 +25,37 @@ final class RandomConditions {
     return bool(2 + random.nextInt(3), List.of());
   }
 
+  /** A condition as rules have it: a few conjuncts on a few names, with many constants. */
+  String rule() {
+    List<String> conjuncts = new java.util.ArrayList<>();
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      conjuncts.add(conjunct());
+    }
+    return String.join(" && ", conjuncts);
+  }
+
+  private String conjunct() {
+    String relation = pick(" < ", " <= ", " > ", " >= ", " == ", " != ");
+    return switch (random.nextInt(11)) {
+      case 0, 1 -> "event.age" + relation + random.nextInt(-2, 30);
+      case 2 -> "event.score" + pick(" < ", " > ", " >= ") + (random.nextInt(-4, 8) / 4.0);
+      case 3 -> "event.score" + pick(" < ", " > ") + random.nextInt(-2, 4);
+      case 4, 5 ->
+          "event.text.%s(\"%s\")"
+              .formatted(
+                  pick("contains", "startsWith", "endsWith"),
+                  pick("a", "b", "ab", "cab", "Free", "money", "é", "a b", "x.com", "12", ""));
+      case 6 -> "event.word" + pick(" == ", " != ") + pick("\"a\"", "\"ab\"", "\"é\"", "\"b\"");
+      case 7 -> "event.word in " + pick("[\"a\", \"b\"]", "[\"cab\"]", "list.words");
+      case 8 -> "counter.seen" + relation + random.nextInt(6);
+      case 9 -> pick("!event.flag", "event.flag", "has(event.link)", "score.spam > 0.5");
+      default ->
+          "(event.text.contains(\"a\") || lower(event.text).contains(\""
+              + pick("money", "free", "ab", "x.", "e m")
+              + "\"))";
+    };
+  }
+
   private String bool(int depth, List<String> within) {
     int next = depth - 1;
     if (depth <= 0) {

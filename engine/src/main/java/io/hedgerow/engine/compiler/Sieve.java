@@ -1,0 +1,101 @@
+package io.hedgerow.engine.compiler;
+
+import io.hedgerow.engine.condition.Scope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Runs filters until few rules are left. Their order is learned: those that rule out most for what
+ * they cost come first, reconsidered every few thousand events. Not thread-safe; what it learns
+ * never changes which rules fire.
+ */
+final class Sieve {
+  private static final int PERIOD = 4_096;
+
+  /** A filter and what it did so far. */
+  static final class Learned {
+    private final Filter filter;
+    private long looks;
+    private long ruledOut;
+
+    private Learned(Filter filter) {
+      this.filter = filter;
+    }
+
+    Filter filter() {
+      return filter;
+    }
+
+    long looks() {
+      return looks;
+    }
+
+    /** Rules it took out, on average, at a look; before any, all it could. */
+    double gain() {
+      return looks == 0 ? bits(filter.rules()) : (double) ruledOut / looks;
+    }
+
+    private double cheapness() {
+      return gain() / filter.cost();
+    }
+  }
+
+  private final int words;
+  private final long[] all;
+  private final List<Learned> filters;
+  private long events;
+
+  Sieve(int rules, List<Filter> filters) {
+    this.words = (rules + 63) >> 6;
+    this.all = new long[words];
+    for (int rule = 0; rule < rules; rule++) {
+      all[rule >> 6] |= 1L << rule;
+    }
+    this.filters = new ArrayList<>(filters.stream().map(Learned::new).toList());
+    reorder();
+  }
+
+  private void reorder() {
+    filters.sort(Comparator.comparingDouble(Learned::cheapness).reversed());
+  }
+
+  /** The rules that may hold, as bits. */
+  long[] candidates(Scope scope) {
+    if (++events % PERIOD == 0) {
+      reorder();
+    }
+    long[] candidates = all.clone();
+    for (Learned learned : filters) {
+      if (meets(candidates, learned.filter.rules())) {
+        long before = bits(candidates);
+        learned.filter.apply(scope, candidates);
+        learned.looks++;
+        learned.ruledOut += before - bits(candidates);
+      }
+    }
+    return candidates;
+  }
+
+  private static boolean meets(long[] some, long[] others) {
+    for (int i = 0; i < some.length; i++) {
+      if ((some[i] & others[i]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long bits(long[] words) {
+    long count = 0;
+    for (long word : words) {
+      count += Long.bitCount(word);
+    }
+    return count;
+  }
+
+  /** Filters in the order in which they are tried now. */
+  List<Learned> filters() {
+    return List.copyOf(filters);
+  }
+}
