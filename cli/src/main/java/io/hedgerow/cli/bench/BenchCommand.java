@@ -3,6 +3,7 @@ package io.hedgerow.cli.bench;
 import io.hedgerow.benchmarks.images.ImagesBenchmark;
 import io.hedgerow.benchmarks.load.EngineBenchmark;
 import io.hedgerow.benchmarks.load.HttpBenchmark;
+import io.hedgerow.benchmarks.terms.TermsBenchmark;
 import io.hedgerow.cli.CommandFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,12 +22,13 @@ import picocli.CommandLine.Spec;
 /** Prints figures with the machine they were measured on. */
 @Command(
     name = "bench",
-    description = "Measure: engine (in process), http (whole server), images. Prints Markdown.",
+    description =
+        "Measure: engine (in process), http (whole server), images, terms. Prints Markdown.",
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "engine, http or images.")
+  @Parameters(paramLabel = "NAME", description = "engine, http, images or terms.")
   private String name;
 
   @Option(
@@ -47,8 +49,10 @@ public final class BenchCommand implements Callable<Integer> {
       case "engine" -> new EngineBenchmark(pinboard, out).run();
       case "http" -> http(pinboard, out);
       case "images" -> images(out);
+      case "terms" -> new TermsBenchmark(out).run();
       default ->
-          throw new CommandFailure("there is no bench `" + name + "`; valid: engine, http, images");
+          throw new CommandFailure(
+              "there is no bench `" + name + "`; valid: engine, http, images, terms");
     }
     out.flush();
     return 0;

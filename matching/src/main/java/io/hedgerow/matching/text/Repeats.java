@@ -27,14 +27,15 @@ final class Repeats {
     Rewriting rewriting = new Rewriting(traced);
     int at = 0;
     while (at + DRAWN_OUT <= text.length()) {
+      if (!same(text.charAt(at), text.charAt(at + 2))) {
+        at++;
+        continue;
+      }
       char c = text.charAt(at);
-      int end = at + 1;
-      if (text.charAt(at + 1) == c || Character.isLetter(c)) {
-        end = afterRun(text, at);
-        int kept = toOne && Character.isLetter(c) ? 1 : kept(c);
-        if (end - at >= DRAWN_OUT && end - at > kept) {
-          absorb(at, end, kept, text, rewriting);
-        }
+      int end = afterRun(text, at);
+      int kept = toOne && Character.isLetter(c) ? 1 : kept(c);
+      if (end - at >= DRAWN_OUT && end - at > kept) {
+        absorb(at, end, kept, text, rewriting);
       }
       at = end;
     }
@@ -47,12 +48,16 @@ final class Repeats {
   }
 
   private static int afterRun(String text, int from) {
-    char c = Character.toLowerCase(text.charAt(from));
     int end = from + 1;
-    while (end < text.length() && Character.toLowerCase(text.charAt(end)) == c) {
+    while (end < text.length() && same(text.charAt(from), text.charAt(end))) {
       end++;
     }
     return end;
+  }
+
+  /** Whatever the case, for letters whose cases lie 32 apart. */
+  private static boolean same(char a, char b) {
+    return a == b || (a ^ b) == 32 && Character.isLetter(a) && Character.isLetter(b);
   }
 
   private static int kept(char c) {

@@ -16,7 +16,8 @@ final class Spacing {
     Rewriting rewriting = new Rewriting(traced);
     int at = 0;
     while (at + 4 < text.length()) {
-      int end = startsRun(text, at) ? afterRun(text, at) : at + 1;
+      boolean framed = text.charAt(at + 1) == text.charAt(at + 3);
+      int end = framed && startsRun(text, at) ? afterRun(text, at) : at + 1;
       if (end > at + 1) {
         for (int mark = at + 1; mark < end; mark += 2) {
           rewriting.remove(mark, mark + 1);

@@ -1,5 +1,6 @@
 package io.hedgerow.matching.text;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +17,18 @@ import java.util.Set;
 public final class TextNormalizer {
   private static final int ROUNDS = 6;
 
-  private final List<Step> steps;
+  private static final int ALL_TRAITS = -1;
+
+  private final List<Step> spelling;
+  private final boolean lowers;
 
   /** With these steps only, in the order of {@link Step}. */
   public TextNormalizer(Set<Step> steps) {
-    this.steps = List.copyOf(steps.isEmpty() ? steps : EnumSet.copyOf(steps));
+    this.spelling =
+        Arrays.stream(Step.values())
+            .filter(step -> step != Step.CASE && steps.contains(step))
+            .toList();
+    this.lowers = steps.contains(Step.CASE);
   }
 
   /** All steps: for term lists and near-duplicates. */
@@ -35,26 +43,37 @@ public final class TextNormalizer {
 
   /** The text as it reads, with the way back. */
   public NormalizedText normalize(String text) {
-    TracedText settled = settle(TracedText.of(text));
-    return new NormalizedText(text, settled);
+    return new NormalizedText(text, trace(text));
+  }
+
+  TracedText trace(String text) {
+    return settle(TracedText.of(text));
   }
 
   private TracedText settle(TracedText text) {
     TracedText before = text;
     for (int round = 0; round < ROUNDS; round++) {
-      TracedText after = once(before);
-      if (after.text().equals(before.text())) {
-        return before;
+      int traits = Traits.of(before.text());
+      TracedText spelled = undo(spelling, before, traits);
+      TracedText after =
+          lowers ? Step.CASE.undo(spelled, spelled == before ? traits : ALL_TRAITS) : spelled;
+      // In ASCII the case of a letter decides nothing but itself: no need to look again.
+      boolean onlyCase = spelled == before && (traits & Traits.BEYOND_ASCII) == 0;
+      if (onlyCase || after.text().equals(before.text())) {
+        return after;
       }
       before = after;
     }
     return settle(withoutAmpersands(before));
   }
 
-  private TracedText once(TracedText text) {
+  private static TracedText undo(List<Step> steps, TracedText text, int traits) {
     TracedText current = text;
+    int known = traits;
     for (Step step : steps) {
-      current = step.undo(current);
+      TracedText next = step.undo(current, known);
+      known = next == current ? known : ALL_TRAITS;
+      current = next;
     }
     return current;
   }
