@@ -2,6 +2,7 @@ package io.hedgerow.engine;
 
 import io.hedgerow.engine.CompiledPack.CompiledCounter;
 import io.hedgerow.engine.CompiledPack.Value;
+import io.hedgerow.engine.condition.Names;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.counter.Counters;
 import io.hedgerow.engine.counter.KeyHash;
@@ -30,8 +31,16 @@ final class CounterFeed {
 
   /** The hash of the counter's key in this event. */
   static OptionalLong key(CompiledCounter counter, Scope scope) {
-    Object key = scope.boxed(counter.key().slot(), counter.key().storage());
-    return key == null ? OptionalLong.empty() : OptionalLong.of(KeyHash.of(String.valueOf(key)));
+    Value key = counter.key();
+    if (key.storage() == Names.Storage.TEXT) {
+      return scope.state(key.slot()) == Scope.PRESENT
+          ? OptionalLong.of(scope.textHash(key.slot()))
+          : OptionalLong.empty();
+    }
+    Object value = scope.boxed(key.slot(), key.storage());
+    return value == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(KeyHash.of(String.valueOf(value)));
   }
 
   private static void add(

@@ -21,6 +21,7 @@ import io.hedgerow.engine.counter.KeyHash;
 import io.hedgerow.engine.pack.CounterDefinition;
 import io.hedgerow.engine.pack.Diagnostics;
 import io.hedgerow.engine.pack.EventType;
+import io.hedgerow.engine.pack.Expression;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.Rule;
 import io.hedgerow.engine.pack.Rule.RuleLabel;
@@ -69,7 +70,8 @@ final class PackCompiler {
 
   private Optional<TypePlan> plan(EventType type) {
     ConditionCompiler compiler = new ConditionCompiler(pack, type, diagnostics);
-    ConditionCompiler silent = new ConditionCompiler(pack, type, new Diagnostics());
+    compiler.prepare(expressions(type));
+    ConditionCompiler silent = compiler.silent();
     List<CheckedCounter> counters = new ArrayList<>();
     int index = 0;
     for (CounterDefinition counter : pack.counters().values()) {
@@ -88,6 +90,25 @@ final class PackCompiler {
     return diagnostics.anyError()
         ? Optional.empty()
         : Optional.of(plan(type, compiler.names(), counters, rules));
+  }
+
+  /** Everything that will be asked for on an event type. */
+  private List<Expression> expressions(EventType type) {
+    List<Expression> all = new ArrayList<>();
+    for (CounterDefinition counter : pack.counters().values()) {
+      all.add(counter.key());
+      if (counter.on().contains(type.name())) {
+        all.add(counter.value());
+        counter.where().ifPresent(all::add);
+      }
+    }
+    for (Rule rule : pack.rules()) {
+      if (rule.on().contains(type.name())) {
+        all.add(rule.when());
+        all.addAll(ReasonTemplate.expressions(rule.reason()));
+      }
+    }
+    return all;
   }
 
   private TypePlan plan(

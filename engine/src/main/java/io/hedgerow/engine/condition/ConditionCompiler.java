@@ -22,6 +22,7 @@ import io.hedgerow.engine.pack.Expression;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.SourceSpan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,7 @@ public final class ConditionCompiler {
   private final CelCompiler boolCompiler;
   private final CelCompiler anyCompiler;
   private final CelRuntime runtime;
+  private Map<String, CelAbstractSyntaxTree> together = Map.of();
 
   public ConditionCompiler(Pack pack, EventType type, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -63,6 +65,21 @@ public final class ConditionCompiler {
             .addLibraries(CelExtensions.optional())
             .addFunctionBindings(functions.stream().map(Function::binding).toList())
             .build();
+  }
+
+  private ConditionCompiler(ConditionCompiler like, Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    this.vocabulary = like.vocabulary;
+    this.names = like.names;
+    this.boolCompiler = like.boolCompiler;
+    this.anyCompiler = like.anyCompiler;
+    this.runtime = like.runtime;
+    this.together = like.together;
+  }
+
+  /** A compiler for the same event type that keeps what is wrong to itself. */
+  public ConditionCompiler silent() {
+    return new ConditionCompiler(this, new Diagnostics());
   }
 
   private static CelCompilerBuilder compiler(Vocabulary vocabulary, List<Function> functions) {
@@ -88,6 +105,15 @@ public final class ConditionCompiler {
   /** The names that conditions on this event type can read, with their slots. */
   public Names names() {
     return names;
+  }
+
+  /**
+   * Checks expressions that will be asked for all at once, which is much faster than one by one. It
+   * reports nothing: what is wrong is found again when the expression is asked for.
+   */
+  public void prepare(List<Expression> expressions) {
+    together =
+        CheckedTogether.of(expressions.stream().map(Expression::source).toList(), anyCompiler);
   }
 
   /** A condition: an expression of type bool. Empty, with diagnostics, when it is none. */
@@ -125,6 +151,10 @@ public final class ConditionCompiler {
   }
 
   private Optional<CelAbstractSyntaxTree> check(Expression expression, CelCompiler compiler) {
+    CelAbstractSyntaxTree known = together.get(expression.source());
+    if (known != null && (compiler == anyCompiler || isBool(known))) {
+      return Optional.of(known);
+    }
     CelValidationResult result = compiler.compile(expression.source());
     if (!result.hasError()) {
       try {
@@ -137,6 +167,10 @@ public final class ConditionCompiler {
       report(expression, issue);
     }
     return Optional.empty();
+  }
+
+  private static boolean isBool(CelAbstractSyntaxTree ast) {
+    return ast.getResultType().equals(SimpleType.BOOL);
   }
 
   private void report(Expression expression, CelIssue issue) {

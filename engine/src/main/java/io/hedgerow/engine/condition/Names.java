@@ -5,6 +5,7 @@ import dev.cel.common.types.SimpleType;
 import io.hedgerow.engine.pack.EventType;
 import io.hedgerow.engine.pack.Pack;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Names {
 
   private final List<Name> all;
   private final Map<String, Name> byText;
+  private final List<Name> signals;
 
   /** How a value is kept: numbers unboxed, everything else as an object. */
   public enum Storage {
@@ -82,6 +84,8 @@ public final class Names {
     Map<String, Name> map = new HashMap<>();
     all.forEach(name -> map.put(name.text(), name));
     this.byText = Map.copyOf(map);
+    this.signals =
+        all.stream().filter(Name::signal).sorted(Comparator.comparing(Name::text)).toList();
   }
 
   /** The names of an event type in a pack. */
@@ -124,6 +128,11 @@ public final class Names {
   /** The name written so; null when it is none of this event type. */
   public @Nullable Name find(String text) {
     return byText.get(text);
+  }
+
+  /** Those that are recorded in decisions, in the order of their texts. */
+  List<Name> signals() {
+    return signals;
   }
 
   /** All of them, by slot. */

@@ -63,6 +63,22 @@ public final class ReasonTemplate {
     return new ReasonTemplate(parts);
   }
 
+  /** What stands in braces, as far as the braces match. */
+  public static List<Expression> expressions(Expression template) {
+    List<Expression> inner = new ArrayList<>();
+    String source = template.source();
+    int open = source.indexOf('{');
+    while (open >= 0) {
+      int close = source.indexOf('}', open);
+      if (close < 0) {
+        break;
+      }
+      inner.add(new Expression(source.substring(open + 1, close), template.at(open + 1)));
+      open = source.indexOf('{', close);
+    }
+    return inner;
+  }
+
   /** The text with values; what is absent shows as {@code (no event.link)}. */
   public String fill(Scope scope) {
     StringBuilder text = new StringBuilder();

@@ -2,6 +2,7 @@ package io.hedgerow.engine.condition;
 
 import io.hedgerow.engine.LabelView;
 import io.hedgerow.engine.condition.Names.Name;
+import io.hedgerow.engine.counter.KeyHash;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.ListDefinition;
@@ -123,6 +124,16 @@ public final class Scope {
   /** The number of a slot that is present: an int, 0 or 1, or the bits of a double. */
   public long number(int slot) {
     return numbers[slot];
+  }
+
+  /** The hash that counters know the text in a slot by; computed once an event. */
+  public long textHash(int slot) {
+    long known = numbers[slot];
+    if (known == 0) {
+      known = KeyHash.of((String) held(slot));
+      numbers[slot] = known;
+    }
+    return known;
   }
 
   /** The object of a slot that is present. */
@@ -266,9 +277,10 @@ public final class Scope {
 
   /** Every signal that was asked for and was there, by name in order: what a decision records. */
   public Map<String, Object> signalsRead() {
-    Map<String, Object> read = new TreeMap<>(labelAnswers);
-    for (Name name : names.all()) {
-      if (name.signal() && states[name.slot()] == PRESENT) {
+    Map<String, Object> read =
+        labelAnswers.isEmpty() ? new LinkedHashMap<>() : new TreeMap<>(labelAnswers);
+    for (Name name : names.signals()) {
+      if (states[name.slot()] == PRESENT) {
         Object value = boxed(name.slot(), name.storage());
         read.put(name.text(), value instanceof Instant at ? at.toString() : held(value));
       }

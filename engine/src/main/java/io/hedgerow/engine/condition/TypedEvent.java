@@ -10,7 +10,6 @@ import io.hedgerow.engine.pack.FieldType;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,7 +122,7 @@ public final class TypedEvent {
   private static @Nullable Object time(Object raw) {
     try {
       return switch (raw) {
-        case String text -> OffsetDateTime.parse(text).toInstant();
+        case String text -> Times.parse(text);
         case Long millis when Math.abs(millis) < 253_402_300_800_000L ->
             Instant.ofEpochMilli(millis);
         default -> null;

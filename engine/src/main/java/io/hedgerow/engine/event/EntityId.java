@@ -44,16 +44,33 @@ public record EntityId(String kind, String id) implements Comparable<EntityId> {
 
   /** Databases refuse NUL and halves of characters; a log line must stay one line. */
   private static boolean isPrintable(String id) {
-    return id.codePoints()
-        .noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF));
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (Character.isISOControl(c)) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < id.length()
+                && Character.isLowSurrogate(id.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   private static boolean isKind(String kind) {
-    return !kind.isEmpty()
-        && kind.length() <= 40
-        && kind.chars()
-            .allMatch(
-                c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-');
+    for (int i = 0; i < kind.length(); i++) {
+      char c = kind.charAt(i);
+      if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return !kind.isEmpty() && kind.length() <= 40;
   }
 
   @Override
