@@ -94,11 +94,16 @@ public final class HealthPage {
                 readings.add(
                     new Reading(
                         name(meter) + " " + measurement.getStatistic().getTagValueRepresentation(),
-                        String.format(Locale.ENGLISH, "%,.3f", measurement.getValue()))));
+                        shown(measurement.getValue()))));
       }
     }
     readings.sort(Comparator.comparing(Reading::name));
     return readings;
+  }
+
+  private static String shown(double value) {
+    boolean whole = value == Math.rint(value);
+    return String.format(Locale.ENGLISH, whole ? "%,.0f" : "%,.3f", value);
   }
 
   private static String name(Meter meter) {

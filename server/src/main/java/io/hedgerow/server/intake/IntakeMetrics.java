@@ -5,6 +5,7 @@ import io.hedgerow.engine.decision.FiredRule;
 import io.hedgerow.engine.decision.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -46,7 +47,10 @@ public final class IntakeMetrics {
   }
 
   void watch(IntSupplier waiting) {
-    registry.gauge("hedgerow.queue.events", waiting, IntSupplier::getAsInt);
+    // A gauge holds what it measures weakly unless told otherwise.
+    Gauge.builder("hedgerow.queue.events", waiting, IntSupplier::getAsInt)
+        .strongReference(true)
+        .register(registry);
   }
 
   void decided(Decision decision, Duration took) {
