@@ -1,5 +1,6 @@
 package io.hedgerow.cli.bench;
 
+import io.hedgerow.benchmarks.counters.CountersBenchmark;
 import io.hedgerow.benchmarks.images.ImagesBenchmark;
 import io.hedgerow.benchmarks.load.EngineBenchmark;
 import io.hedgerow.benchmarks.load.HttpBenchmark;
@@ -23,12 +24,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measure: engine (in process), http (whole server), images, terms. Prints Markdown.",
+        "Measure a part of Hedgerow beside its peers. Prints Markdown.",
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
+  private static final String NAMES =
+      "engine, "
+          + "counters, "
+          + "http, "
+          + "images, "
+          + "terms";
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "engine, http, images or terms.")
+  @Parameters(paramLabel = "NAME", description = NAMES)
   private String name;
 
   @Option(
@@ -47,12 +55,13 @@ public final class BenchCommand implements Callable<Integer> {
     Path pinboard = Path.of(System.getProperty("hedgerow.home", ".")).resolve("packs/pinboard");
     switch (name) {
       case "engine" -> new EngineBenchmark(pinboard, out).run();
+      case "counters" -> new CountersBenchmark(out).run();
       case "http" -> http(pinboard, out);
       case "images" -> images(out);
       case "terms" -> new TermsBenchmark(out).run();
       default ->
           throw new CommandFailure(
-              "there is no bench `" + name + "`; valid: engine, http, images, terms");
+              "there is no bench `" + name + "`; valid: " + NAMES);
     }
     out.flush();
     return 0;

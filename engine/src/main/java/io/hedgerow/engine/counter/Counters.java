@@ -23,25 +23,32 @@ import java.util.zip.CheckedOutputStream;
  */
 public final class Counters {
   private static final int MAGIC = 0x48474354;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** Slots that one event looks at for keys that may go. */
+  private static final int SWEPT = 32;
 
   private final Duration lateness;
+  private final Slab slab;
   private final List<Table> tables;
   private long newest = Long.MIN_VALUE;
+  private int sweeping;
 
   /**
    * @param lateness how far behind the newest event an event may be and still be added
    */
   public Counters(List<CounterSpec> specs, Duration lateness) {
-    this(specs, lateness, Map.of());
+    this(specs, lateness, new Slab(), Map.of());
   }
 
-  private Counters(List<CounterSpec> specs, Duration lateness, Map<CounterSpec, Table> kept) {
+  private Counters(
+      List<CounterSpec> specs, Duration lateness, Slab slab, Map<CounterSpec, Table> kept) {
     this.lateness = lateness;
+    this.slab = slab;
     List<Table> all = new ArrayList<>();
     for (CounterSpec spec : specs) {
       Table table = kept.get(spec);
-      all.add(table == null ? Table.of(spec, lateness.toMillis()) : table);
+      all.add(table == null ? Table.of(spec, lateness.toMillis(), slab) : table);
     }
     tables = List.copyOf(all);
   }
@@ -54,9 +61,13 @@ public final class Counters {
     Map<CounterSpec, Table> kept = new HashMap<>();
     for (Table table : tables) {
       table.keepFor(newLateness.toMillis());
-      kept.put(table.spec(), table);
+      if (specs.contains(table.spec())) {
+        kept.put(table.spec(), table);
+      } else {
+        table.clear();
+      }
     }
-    Counters changed = new Counters(specs, newLateness, kept);
+    Counters changed = new Counters(specs, newLateness, slab, kept);
     changed.newest = newest;
     return changed;
   }
@@ -66,11 +77,17 @@ public final class Counters {
     return newest != Long.MIN_VALUE && time < newest - lateness.toMillis();
   }
 
-  /** Notes an event's time in milliseconds, and lets go of what is out of reach. */
+  /** Notes an event's time in milliseconds, and lets go of some of what is out of reach. */
   public void advance(long time) {
     if (time > newest) {
       newest = time;
-      tables.forEach(table -> table.advance(time));
+      for (Table table : tables) {
+        table.advance(time);
+      }
+    }
+    if (!tables.isEmpty()) {
+      sweeping = (sweeping + 1) % tables.size();
+      tables.get(sweeping).sweep(SWEPT);
     }
   }
 
@@ -110,9 +127,18 @@ public final class Counters {
   /** How much one counter holds. */
   public record Usage(String counter, int keys, long bytes) {}
 
-  /** Keys and about how many bytes of heap each counter takes; walks everything. */
+  /**
+   * Keys and about how many bytes of heap each counter takes; walks everything, and lets go of what
+   * nothing can reach. Pages keep the room of what is gone for what comes.
+   */
   public List<Usage> usage() {
+    tables.forEach(Table::sweepAll);
     return tables.stream().map(t -> new Usage(t.spec().name(), t.keys(), t.bytes())).toList();
+  }
+
+  /** Bytes of the pages that all counters share, in use or kept for reuse. */
+  long heldBytes() {
+    return slab.bytes();
   }
 
   /** Writes everything, with a checksum. The stream is flushed, not closed. */
@@ -166,10 +192,11 @@ public final class Counters {
           "counter snapshot has format " + format + ", this program reads " + FORMAT);
     }
     long newest = in.readLong();
+    Slab slab = new Slab();
     Map<CounterSpec, Table> read = new HashMap<>();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      Table table = Table.of(readSpec(in), lateness.toMillis());
+      Table table = Table.of(readSpec(in), lateness.toMillis(), slab);
       table.read(in);
       read.put(table.spec(), table);
     }
@@ -177,7 +204,8 @@ public final class Counters {
     if (in.readLong() != sum) {
       throw new IOException("counter snapshot is damaged: its checksum does not fit");
     }
-    Counters restored = new Counters(specs, lateness, read);
+    read.values().stream().filter(table -> !specs.contains(table.spec())).forEach(Table::clear);
+    Counters restored = new Counters(specs, lateness, slab, read);
     if (newest != Long.MIN_VALUE) {
       restored.advance(newest);
     }

@@ -1,7 +1,5 @@
 package io.hedgerow.engine.counter;
 
-import java.util.Arrays;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,58 +31,56 @@ final class LongMap<V> {
     keys[slot] = key;
     values[slot] = added;
     if (++size * 2 > keys.length) {
-      rehash(keys.length * 2, _ -> true);
+      rehash(keys.length * 2);
     }
     return added;
   }
 
-  /** Keeps only values that pass; the table shrinks when few are left. */
-  void retain(Predicate<V> keep) {
-    rehash(keys.length, keep);
-    if (size * 8 < keys.length && keys.length > SMALLEST) {
-      rehash(Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, size)) * 4), _ -> true);
+  /** Takes a key out, if it is there. */
+  void remove(long key) {
+    int mask = keys.length - 1;
+    int gap = slot(key);
+    if (values[gap] == null) {
+      return;
     }
-  }
-
-  /** Is told of every entry. */
-  @FunctionalInterface
-  interface Visitor<V, X extends Exception> {
-    void visit(long key, V value) throws X;
-  }
-
-  @SuppressWarnings("unchecked") // only V goes in
-  <X extends Exception> void forEach(Visitor<V, X> visitor) throws X {
-    for (int i = 0; i < keys.length; i++) {
-      Object value = values[i];
-      if (value != null) {
-        visitor.visit(keys[i], (V) value);
+    size--;
+    // Knuth, volume 3, section 6.4, algorithm R: move up what would not be found behind the gap.
+    for (int at = (gap + 1) & mask; values[at] != null; at = (at + 1) & mask) {
+      int home = home(keys[at], mask);
+      boolean stays = gap < at ? home > gap && home <= at : home > gap || home <= at;
+      if (!stays) {
+        keys[gap] = keys[at];
+        values[gap] = values[at];
+        gap = at;
       }
     }
+    values[gap] = null;
   }
 
   private int slot(long key) {
     int mask = keys.length - 1;
-    int slot = (int) (key ^ (key >>> 32)) & mask;
+    int slot = home(key, mask);
     while (values[slot] != null && keys[slot] != key) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  @SuppressWarnings("unchecked") // only V goes in
-  private void rehash(int capacity, Predicate<V> keep) {
+  private static int home(long key, int mask) {
+    return (int) (key ^ (key >>> 32)) & mask;
+  }
+
+  private void rehash(int capacity) {
     long[] oldKeys = keys;
-    @Nullable Object[] oldValues = Arrays.copyOf(values, values.length);
+    @Nullable Object[] oldValues = values;
     keys = new long[capacity];
     values = new Object[capacity];
-    size = 0;
     for (int i = 0; i < oldKeys.length; i++) {
       Object value = oldValues[i];
-      if (value != null && keep.test((V) value)) {
+      if (value != null) {
         int slot = slot(oldKeys[i]);
         keys[slot] = oldKeys[i];
         values[slot] = value;
-        size++;
       }
     }
   }

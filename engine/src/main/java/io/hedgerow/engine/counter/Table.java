@@ -5,13 +5,14 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All keys of one counter. */
 abstract sealed class Table permits NumberTable, ValueTable {
   private final CounterSpec spec;
+  private final KeyIndex index = new KeyIndex();
   private long reach;
   private long oldest = Long.MIN_VALUE;
+  private long unswept;
 
   /**
    * @param lateness in milliseconds; how far behind the newest event a read can be
@@ -34,6 +35,10 @@ abstract sealed class Table permits NumberTable, ValueTable {
     return spec;
   }
 
+  final KeyIndex index() {
+    return index;
+  }
+
   final long stepOf(long time) {
     return Math.floorDiv(time, spec.step());
   }
@@ -47,36 +52,99 @@ abstract sealed class Table permits NumberTable, ValueTable {
     return oldest;
   }
 
-  /** Lets go of what no read can reach when the newest event is at this time. */
+  /**
+   * Notes that what no read can reach any more may go, when the newest event is at this time. It
+   * goes as its key is touched, and as {@link #sweep} comes by.
+   */
   final void advance(long newest) {
     long reachable = stepOf(newest) - reach;
-    if (reachable > oldest) {
-      boolean sweep = oldest == Long.MIN_VALUE || reachable - oldest >= CounterSpec.STEPS / 4;
-      if (sweep) {
-        oldest = reachable;
-        evict();
-      }
+    boolean first = oldest == Long.MIN_VALUE;
+    if (first || reachable - oldest >= CounterSpec.STEPS / 4) {
+      oldest = reachable;
+      unswept = first ? 0 : index.slots() + 64;
     }
   }
 
-  abstract void evict();
+  /** Looks at some keys, and lets go of those that nothing can reach. */
+  final void sweep(int slots) {
+    if (unswept > 0) {
+      index.sweep(Math.min(slots, unswept), this::keep);
+      unswept -= slots;
+    }
+  }
+
+  /** Lets go of every key that nothing can reach. */
+  final void sweepAll() {
+    // A removal looks at its slot again, so a round takes up to twice the slots.
+    index.sweep(2 * index.slots() + 128, this::keep);
+    unswept = 0;
+  }
+
+  /** Lets go of everything. */
+  final void clear() {
+    index.sweep(
+        2 * index.slots() + 128,
+        (key, reference) -> {
+          release(key, reference);
+          return false;
+        });
+  }
+
+  private boolean keep(long key, long reference) {
+    if (isReachable(key, reference)) {
+      return true;
+    }
+    release(key, reference);
+    return false;
+  }
+
+  final int keys() {
+    return index.size();
+  }
+
+  /** Bytes of the index, and of each key's own. */
+  final long bytes() {
+    long[] bytes = {index.bytes()};
+    index.forEach((key, reference) -> bytes[0] += bytesOf(key, reference));
+    return bytes[0];
+  }
+
+  final void write(DataOutput out) throws IOException {
+    sweepAll();
+    out.writeInt(index.size());
+    index.forEach((key, reference) -> {
+      out.writeLong(key);
+      writeKey(out, key, reference);
+    });
+  }
+
+  final void read(DataInput in) throws IOException {
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      readKey(in, in.readLong());
+    }
+  }
 
   abstract void add(long key, long time, long value);
 
   abstract Optional<Object> read(long key, long time);
 
-  abstract int keys();
+  /** Whether a read could still see something of a key. */
+  abstract boolean isReachable(long key, long reference);
 
-  abstract long bytes();
+  /** Gives back what a key's reference stands for. */
+  abstract void release(long key, long reference);
 
-  abstract void write(DataOutput out) throws IOException;
+  abstract long bytesOf(long key, long reference);
 
-  abstract void read(DataInput in) throws IOException;
+  abstract void writeKey(DataOutput out, long key, long reference) throws IOException;
 
-  static Table of(CounterSpec spec, long lateness) {
+  abstract void readKey(DataInput in, long key) throws IOException;
+
+  static Table of(CounterSpec spec, long lateness, Slab slab) {
     return switch (spec.aggregation()) {
-      case COUNT, SUM, MIN, MAX, FIRST_SEEN, LAST_SEEN -> new NumberTable(spec, lateness);
-      case DISTINCT, ENTROPY, TOP_SHARE -> new ValueTable(spec, lateness);
+      case COUNT, SUM, MIN, MAX, FIRST_SEEN, LAST_SEEN -> new NumberTable(spec, lateness, slab);
+      case DISTINCT, ENTROPY, TOP_SHARE -> new ValueTable(spec, lateness, slab);
     };
   }
 
@@ -91,9 +159,5 @@ abstract sealed class Table permits NumberTable, ValueTable {
 
   static Object instant(long millis) {
     return Instant.ofEpochMilli(millis);
-  }
-
-  static boolean isNothing(@Nullable Series<?> series) {
-    return series == null || series.size() == 0;
   }
 }

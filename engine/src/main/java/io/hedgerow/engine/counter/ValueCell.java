@@ -14,34 +14,47 @@ final class ValueCell {
   static final int EXACT = 256;
   static final int FOLDED = 1 << 10;
 
+  private final boolean counted;
   private long[] hashes = new long[4];
   private long[] counts = new long[4];
   private int size;
 
-  /** Set once there are more than {@link #EXACT} values. */
-  private @Nullable HyperLogLog distinct;
+  /** Set once there are more than {@link #EXACT} values, if only their number matters. */
+  private @Nullable HyperLogLog sketch;
 
+  /** Set once there are more than {@link #EXACT} values, if their counts matter. */
   private long @Nullable [] folded;
 
-  int size() {
-    return size;
+  ValueCell(boolean counted) {
+    this.counted = counted;
   }
 
   boolean isExact() {
-    return distinct == null;
+    return sketch == null && folded == null;
   }
 
   void add(long hash, long count) {
-    HyperLogLog sketch = distinct;
-    long[] cells = folded;
-    if (sketch != null && cells != null) {
-      sketch.add(hash);
-      cells[cell(hash)] += count;
-      return;
+    HyperLogLog registers = sketch;
+    long[] sums = folded;
+    if (registers != null) {
+      registers.add(hash);
+    } else if (sums != null) {
+      sums[fold(hash)] += count;
+    } else {
+      addExactly(hash, count);
     }
-    int index = indexOf(hash);
+  }
+
+  /** The folded cell of a hash. */
+  static int fold(long hash) {
+    return (int) hash & (FOLDED - 1);
+  }
+
+  /** Hashes are kept sorted, so that merging and writing have one order. */
+  private void addExactly(long hash, long count) {
+    int index = Arrays.binarySearch(hashes, 0, size, hash);
     if (index < 0) {
-      index = insert(hash);
+      index = insert(-1 - index, hash);
     }
     counts[index] += count;
     if (size > EXACT) {
@@ -49,18 +62,7 @@ final class ValueCell {
     }
   }
 
-  /** Cells are chosen by bits that the sketch does not use for its registers. */
-  private static int cell(long hash) {
-    return (int) hash & (FOLDED - 1);
-  }
-
-  /** Hashes are kept sorted, so that merging and writing have one order. */
-  private int indexOf(long hash) {
-    return Arrays.binarySearch(hashes, 0, size, hash);
-  }
-
-  private int insert(long hash) {
-    int index = -1 - indexOf(hash);
+  private int insert(int index, long hash) {
     if (size == hashes.length) {
       hashes = Arrays.copyOf(hashes, size * 2);
       counts = Arrays.copyOf(counts, size * 2);
@@ -74,27 +76,30 @@ final class ValueCell {
   }
 
   private void fold() {
-    HyperLogLog sketch = new HyperLogLog();
-    long[] cells = new long[FOLDED];
+    HyperLogLog registers = new HyperLogLog();
+    long[] sums = new long[counted ? FOLDED : 0];
     for (int i = 0; i < size; i++) {
-      sketch.add(hashes[i]);
-      cells[cell(hashes[i])] += counts[i];
+      if (counted) {
+        sums[fold(hashes[i])] += counts[i];
+      } else {
+        registers.add(hashes[i]);
+      }
     }
-    distinct = sketch;
-    folded = cells;
+    sketch = counted ? null : registers;
+    folded = counted ? sums : null;
     hashes = new long[0];
     counts = new long[0];
     size = 0;
   }
 
-  /**
-   * Adds this step's values to a window's; the accumulator keeps all of them while all are exact.
-   */
+  /** Adds this step's values to a window's, which keeps all of them while all are exact. */
   void addTo(ValueWindow window) {
-    HyperLogLog sketch = distinct;
-    long[] cells = folded;
-    if (sketch != null && cells != null) {
-      window.addFolded(sketch, cells);
+    HyperLogLog registers = sketch;
+    long[] sums = folded;
+    if (registers != null) {
+      window.addSketch(registers);
+    } else if (sums != null) {
+      window.addFolded(sums);
     } else {
       for (int i = 0; i < size; i++) {
         window.add(hashes[i], counts[i]);
@@ -103,46 +108,56 @@ final class ValueCell {
   }
 
   long bytes() {
-    return isExact() ? 56 + 16L * hashes.length : 56 + HyperLogLog.REGISTERS + 8L * FOLDED;
+    if (isExact()) {
+      return 64 + 16L * hashes.length;
+    }
+    return 64 + (counted ? 8L * FOLDED : HyperLogLog.BYTES);
   }
 
   void write(DataOutput out) throws IOException {
-    HyperLogLog sketch = distinct;
-    long[] cells = folded;
-    if (sketch != null && cells != null) {
+    HyperLogLog registers = sketch;
+    long[] sums = folded;
+    if (registers != null) {
       out.writeInt(-1);
-      out.write(sketch.registers());
-      for (long count : cells) {
-        out.writeLong(count);
+      registers.write(out);
+    } else if (sums != null) {
+      out.writeInt(-1);
+      for (long sum : sums) {
+        out.writeLong(sum);
       }
-      return;
-    }
-    out.writeInt(size);
-    for (int i = 0; i < size; i++) {
-      out.writeLong(hashes[i]);
-      out.writeLong(counts[i]);
+    } else {
+      out.writeInt(size);
+      for (int i = 0; i < size; i++) {
+        out.writeLong(hashes[i]);
+        out.writeLong(counts[i]);
+      }
     }
   }
 
-  static ValueCell read(DataInput in) throws IOException {
-    ValueCell cell = new ValueCell();
-    int size = in.readInt();
-    if (size < -1 || size > EXACT) {
-      throw new IOException("counter snapshot is damaged: a step cannot have " + size + " values");
+  /** Takes the values of a snapshot. */
+  void read(DataInput in) throws IOException {
+    int values = in.readInt();
+    if (values < -1 || values > EXACT) {
+      throw new IOException(
+          "counter snapshot is damaged: a step cannot have " + values + " values");
     }
-    if (size == -1) {
-      byte[] registers = new byte[HyperLogLog.REGISTERS];
-      in.readFully(registers);
-      long[] cells = new long[FOLDED];
+    if (values == -1) {
+      readFolded(in);
+    }
+    for (int i = 0; i < values; i++) {
+      add(in.readLong(), in.readLong());
+    }
+  }
+
+  private void readFolded(DataInput in) throws IOException {
+    if (counted) {
+      long[] sums = new long[FOLDED];
       for (int i = 0; i < FOLDED; i++) {
-        cells[i] = in.readLong();
+        sums[i] = in.readLong();
       }
-      cell.distinct = new HyperLogLog(registers);
-      cell.folded = cells;
+      folded = sums;
+    } else {
+      sketch = HyperLogLog.read(in);
     }
-    for (int i = 0; i < size; i++) {
-      cell.add(in.readLong(), in.readLong());
-    }
-    return cell;
   }
 }
