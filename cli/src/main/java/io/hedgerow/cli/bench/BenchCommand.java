@@ -23,16 +23,10 @@ import picocli.CommandLine.Spec;
 /** Prints figures with the machine they were measured on. */
 @Command(
     name = "bench",
-    description =
-        "Measure a part of Hedgerow beside its peers. Prints Markdown.",
+    description = "Measure a part of Hedgerow beside its peers. Prints Markdown.",
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
-  private static final String NAMES =
-      "engine, "
-          + "counters, "
-          + "http, "
-          + "images, "
-          + "terms";
+  private static final String NAMES = "engine, " + "counters, " + "http, " + "images, " + "terms";
 
   @Spec private CommandSpec spec;
 
@@ -59,9 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "http" -> http(pinboard, out);
       case "images" -> images(out);
       case "terms" -> new TermsBenchmark(out).run();
-      default ->
-          throw new CommandFailure(
-              "there is no bench `" + name + "`; valid: " + NAMES);
+      default -> throw new CommandFailure("there is no bench `" + name + "`; valid: " + NAMES);
     }
     out.flush();
     return 0;
