@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
       LearnCommand.class,
       ClassifyCommand.class,
       EvaluateCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      SuggestCommand.class,
+      DoubtCommand.class
     })
 public final class TextCommand implements Runnable {
 
