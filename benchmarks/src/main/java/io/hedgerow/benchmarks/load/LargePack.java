@@ -22,10 +22,10 @@ final class LargePack {
       List.of(
           "%s: [pin.created]|counter.links_by_actor_1h > %d && actor.age_days < %d",
           "%s: [pin.created]|event.link_domain in list.shorteners && counter.domains_by_actor_1h > %d && actor.followers < %d",
-          "%s: [comment.created]|counter.comments_by_actor_1h > %d && size(event.text) > %d",
+          "%s: [comment.created]|counter.linked_comments_by_actor_3h > %d && size(event.text) > %d",
           "%s: [comment.created]|contains_any(event.text, list.money_phrases) && counter.linked_comments_by_actor_3h > %d && actor.age_days < %d",
           "%s: [message.sent]|counter.recipients_by_actor_2h > %d && actor.age_days < %d",
-          "%s: [pin.saved]|counter.deeds_by_actor_1d > %d && counter.owners_by_actor_1d < %d",
+          "%s: [pin.saved]|counter.deeds_by_actor_1d > %d && counter.deeds_to_owner_1d < %d",
           "%s: [report.filed]|counter.reporters_by_owner_1h > %d && actor.age_days < %d",
           "%s: [follow.created]|counter.follows_by_actor_1h > %d && actor.following > %d");
 
