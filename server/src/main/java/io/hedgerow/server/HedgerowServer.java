@@ -1,6 +1,7 @@
 package io.hedgerow.server;
 
 import io.hedgerow.engine.Engine;
+import io.hedgerow.engine.Signals;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.audit.AuditChain;
@@ -29,6 +30,9 @@ import io.hedgerow.server.intake.IntakeMetrics;
 import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.pack.Reconsiderations;
+import io.hedgerow.server.scoring.ScorePreparation;
+import io.hedgerow.server.scoring.TextModels;
+import io.hedgerow.server.scoring.TextScores;
 import io.hedgerow.server.settings.ServerSettings;
 import io.hedgerow.server.webhook.Change;
 import io.hedgerow.server.webhook.Webhooks;
@@ -91,6 +95,15 @@ public final class HedgerowServer implements AutoCloseable {
     }
   }
 
+  private static Signals signals(TextScores scores, Images images, BankShelf banks) {
+    BankSignals matches = new BankSignals(images, banks);
+    return (signal, input) ->
+        switch (signal.kind()) {
+          case SCORE -> scores.find(signal, input);
+          case MATCH -> matches.find(signal, input);
+        };
+  }
+
   private static HedgerowServer assemble(ServerSettings settings, Parts parts) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
@@ -114,13 +127,22 @@ public final class HedgerowServer implements AutoCloseable {
     Images images = Images.open(database.jdbi(), clock);
     BankHistory history = new BankHistory(database);
     BankShelf banks = BankShelf.open(ledger, history, shelf::active);
+    TextScores scores =
+        parts.opened(
+            new TextScores(() -> TextModels.openFolder(settings.data().resolve("models"))));
     Engine engine =
         CounterRecovery.recover(
-            shelf.compileActive(), ledger, reader, settings, new BankSignals(images, banks));
+            shelf.compileActive(), ledger, reader, settings, signals(scores, images, banks));
     Intake intake =
         parts.opened(
             new Intake(
-                ledger, reader, engine, settings, new IntakeMetrics(registry), webhooks::wake));
+                ledger,
+                reader,
+                engine,
+                settings,
+                new IntakeMetrics(registry),
+                new ScorePreparation(shelf::active, scores),
+                webhooks::wake));
     intake.start();
     webhooks.start();
     Reconsiderations reconsiderations = parts.opened(new Reconsiderations(ledger, webhooks::wake));

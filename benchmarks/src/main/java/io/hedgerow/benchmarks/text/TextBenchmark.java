@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What {@code hedgerow bench text} runs: one Markdown section a part. */
 public final class TextBenchmark {
@@ -37,17 +39,90 @@ public final class TextBenchmark {
     this.out = out;
   }
 
-  /** Everything that can be run with the default encoder. */
-  public void run(int seeds) throws IOException {
+  /** What can be run by itself. */
+  public enum Part {
+    /** From a policy's text alone. */
+    ZERO_SHOT,
+    /** 8 to 64 examples a class. */
+    CURVES,
+    /** Starter classifiers on sets they never saw, and by HateCheck's functions. */
+    TRANSFER,
+    /** All open labels, against TF-IDF. */
+    LABELS,
+    /** Look-alike letters and the like. */
+    ROBUSTNESS,
+    /** Groups and twins. */
+    FAIRNESS,
+    /** Many callers of the encoder. */
+    SPEED
+  }
+
+  /** Runs some parts, in their own order. */
+  public void run(Set<Part> parts, int seeds) throws IOException {
     try (OnnxEncoder encoder = Encoders.openMiniLm(store)) {
-      Map<String, TextTask> tasks = tasks(new Vectors(encoder, cache));
+      Vectors vectors = new Vectors(encoder, cache);
+      Map<String, TextTask> tasks = tasks(vectors);
       StarterTraining training = new StarterTraining(tasks, encoder.identity());
-      Map<String, LinearHead> policies = policies(encoder);
-      List<TextModel> directions = training.directions();
-      zeroShot(tasks, policies, training);
-      curves(
-          tasks, new LearningCurves(seeds, directions, policies, encoder.identity().dimensions()));
+      for (Part part : Part.values()) {
+        if (parts.contains(part)) {
+          run(part, seeds, vectors, tasks, training);
+          out.flush();
+        }
+      }
     }
+  }
+
+  private void run(
+      Part part, int seeds, Vectors vectors, Map<String, TextTask> tasks, StarterTraining training)
+      throws IOException {
+    OnnxEncoder encoder = vectors.encoder();
+    switch (part) {
+      case ZERO_SHOT -> zeroShot(tasks, policies(encoder), training);
+      case CURVES ->
+          curves(
+              tasks,
+              new LearningCurves(
+                  seeds,
+                  training.directions(),
+                  policies(encoder),
+                  encoder.identity().dimensions()));
+      case TRANSFER -> {
+        Transfer transfer = new Transfer(tasks, training, out);
+        transfer.starters();
+        transfer.functions(TextSet.read(data, "hatecheck").rows());
+      }
+      case LABELS -> new ManyLabels(out).run(open(tasks));
+      case ROBUSTNESS ->
+          new Robustness(TextSet.read(data, "hatecheck"), vectors, out)
+              .run(training.findWithout("hate", "hatecheck").orElseThrow());
+      case FAIRNESS -> fairness(new Fairness(vectors, out), training);
+      case SPEED -> new EncoderSpeed(mixed(tasks), out).run(encoder);
+    }
+  }
+
+  private void fairness(Fairness fairness, StarterTraining training) throws IOException {
+    out.println("## Fairness\n");
+    TextModel hate = training.findWithout("hate", "toxigen_human").orElseThrow();
+    TextModel harassment = training.findWithout("harassment", "").orElseThrow();
+    fairness.slices(hate, TextSet.read(data, "toxigen_human"), "hate", "targets");
+    for (TextModel model : List.of(hate, harassment)) {
+      fairness.slices(model, TextSet.read(data, "bias_madlibs_77k"), "toxic", "identity");
+      fairness.flips(model, TextSet.read(data, "wiki_toxicity_fuzzed"), "rev_id");
+    }
+  }
+
+  private static List<TextTask> open(Map<String, TextTask> tasks) {
+    return tasks.values().stream()
+        .filter(task -> !task.set().equals("openai_moderation") && !task.set().equals("hatecheck"))
+        .toList();
+  }
+
+  private static List<String> mixed(Map<String, TextTask> tasks) {
+    List<String> mixed = new ArrayList<>();
+    tasks.values().stream()
+        .filter(task -> List.of("openai S", "hatecheck").contains(task.name()))
+        .forEach(task -> mixed.addAll(task.texts()));
+    return mixed;
   }
 
   /** Trains what ships and writes it into a folder. */

@@ -1,5 +1,6 @@
 package io.hedgerow.benchmarks.text;
 
+import io.hedgerow.models.classifier.TextReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +60,8 @@ record TextTask(
   }
 
   static TextTask of(Question question, TextSet set, Vectors vectors) throws IOException {
-    List<float[]> all = vectors.of(set.rows().stream().map(TextSet.Row::text).toList());
+    List<float[]> all =
+        vectors.of(set.rows().stream().map(row -> TextReader.plain(row.text())).toList());
     List<String> texts = new ArrayList<>();
     List<float[]> features = new ArrayList<>();
     List<Boolean> labels = new ArrayList<>();
@@ -68,7 +70,7 @@ record TextTask(
       TextSet.Row row = set.rows().get(i);
       Integer label = row.labels().get(question.label);
       if (label != null) {
-        texts.add(row.text());
+        texts.add(TextReader.plain(row.text()));
         features.add(all.get(i));
         labels.add(label == 1);
         groups.add(row.meta().getOrDefault(question.group, "row " + i));

@@ -5,12 +5,19 @@ import io.hedgerow.benchmarks.images.ImagesBenchmark;
 import io.hedgerow.benchmarks.load.EngineBenchmark;
 import io.hedgerow.benchmarks.load.HttpBenchmark;
 import io.hedgerow.benchmarks.terms.TermsBenchmark;
+import io.hedgerow.benchmarks.text.TextBenchmark;
 import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.models.store.ModelStore;
+import io.hedgerow.models.store.OrdinaryClients;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = "Measure a part of Hedgerow beside its peers. Prints Markdown.",
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
-  private static final String NAMES = "engine, " + "counters, " + "http, " + "images, " + "terms";
+  private static final String NAMES = "engine, " + "counters, " + "http, " + "images, " + "terms, " + "text";
 
   @Spec private CommandSpec spec;
 
@@ -38,6 +45,28 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "For images: a folder with pictures, such as ../shared/data/images.")
   private @Nullable Path pictures;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "For text: a folder with labelled sets, such as ../shared/data/text.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--part",
+      description = "For text: run these parts only: ${COMPLETION-CANDIDATES}.")
+  private List<TextBenchmark.Part> parts = new ArrayList<>();
+
+  @Option(
+      names = "--seeds",
+      description = "For text: how often examples are drawn. Default: ${DEFAULT-VALUE}.")
+  private int seeds = 10;
+
+  @Option(
+      names = "--train-starters",
+      paramLabel = "FOLDER",
+      description = "For text: train the starter classifiers into this folder instead.")
+  private @Nullable Path starters;
 
   /** Made by picocli, which fills the annotated fields. */
   @SuppressWarnings("NullAway.Init")
@@ -53,6 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "http" -> http(pinboard, out);
       case "images" -> images(out);
       case "terms" -> new TermsBenchmark(out).run();
+      case "text" -> text(out);
       default -> throw new CommandFailure("there is no bench `" + name + "`; valid: " + NAMES);
     }
     out.flush();
@@ -76,5 +106,21 @@ public final class BenchCommand implements Callable<Integer> {
       throw new CommandFailure("name a folder of pictures with --pictures");
     }
     new ImagesBenchmark(pictures, out).run();
+  }
+
+  private void text(PrintWriter out) throws IOException {
+    if (data == null || !Files.isDirectory(data)) {
+      throw new CommandFailure("name a folder of labelled sets with --data");
+    }
+    Path cache = ModelStore.usualFolder().resolveSibling("bench");
+    ModelStore store =
+        new ModelStore(ModelStore.usualFolder(), new OrdinaryClients(Duration.ofMinutes(30)));
+    TextBenchmark benchmark = new TextBenchmark(data, cache, store, out);
+    if (starters != null) {
+      benchmark.trainStarters(starters);
+    } else {
+      benchmark.run(
+          parts.isEmpty() ? EnumSet.allOf(TextBenchmark.Part.class) : EnumSet.copyOf(parts), seeds);
+    }
   }
 }

@@ -8,6 +8,8 @@ import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventReader;
 import io.hedgerow.engine.event.EventReading.Accepted;
 import io.hedgerow.engine.event.EventReading.Rejected;
+import io.hedgerow.server.scoring.TextModels;
+import io.hedgerow.server.scoring.TextScores;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -49,6 +51,13 @@ public final class DecideCommand implements Callable<Integer> {
   @Option(names = "--fired", description = "Print only decisions in which a rule fired.")
   private boolean firedOnly;
 
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description =
+          "A text model for score.NAME, in place of the one that comes with the program; repeatable.")
+  private List<Path> models = new ArrayList<>();
+
   @Option(names = "--quiet", description = "Print no summary on standard error.")
   private boolean quiet;
 
@@ -59,8 +68,13 @@ public final class DecideCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CompiledPack pack = PackArgument.load(folder);
-    OfflineRun run = new OfflineRun(pack);
     EventReader reader = new EventReader();
+    try (TextScores scores = new TextScores(() -> TextModels.open(models))) {
+      return decide(new OfflineRun(pack, scores), reader);
+    }
+  }
+
+  private int decide(OfflineRun run, EventReader reader) throws IOException {
     try (Progress progress = Progress.of("events");
         BufferedWriter out =
             new BufferedWriter(

@@ -26,8 +26,13 @@ public final class OfflineRun {
         }
       };
 
+  /** Without scores and matches. */
   public OfflineRun(CompiledPack pack) {
-    engine = new Engine(pack, Signals.NONE, labels);
+    this(pack, Signals.NONE);
+  }
+
+  public OfflineRun(CompiledPack pack, Signals signals) {
+    engine = new Engine(pack, signals, labels);
   }
 
   /** A decision and its JSON. */

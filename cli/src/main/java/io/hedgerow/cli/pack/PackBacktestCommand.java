@@ -11,6 +11,8 @@ import io.hedgerow.engine.backtest.Comparison;
 import io.hedgerow.engine.event.EventReader;
 import io.hedgerow.engine.event.EventReading.Accepted;
 import io.hedgerow.engine.event.EventReading.Rejected;
+import io.hedgerow.server.scoring.TextModels;
+import io.hedgerow.server.scoring.TextScores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,21 +76,7 @@ final class PackBacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Backtest backtest = backtest();
-    EventReader reader = new EventReader();
-    try (Progress progress = Progress.of("events")) {
-      Lines.read(
-          files,
-          System.in,
-          (file, number, text) -> {
-            progress.step();
-            switch (reader.read(text)) {
-              case Accepted(var event) -> backtest.add(event);
-              case Rejected refused -> reject(file, number, refused);
-            }
-          });
-    }
-    BacktestReport report = backtest.report();
+    BacktestReport report = run();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(BacktestJson.write(report));
@@ -100,13 +88,33 @@ final class PackBacktestCommand implements Callable<Integer> {
     return changed || rejected ? 1 : 0;
   }
 
-  private Backtest backtest() {
+  private BacktestReport run() throws IOException {
+    try (TextScores scores = new TextScores(() -> TextModels.open(List.of()))) {
+      Backtest backtest = backtest(scores);
+      EventReader reader = new EventReader();
+      try (Progress progress = Progress.of("events")) {
+        Lines.read(
+            files,
+            System.in,
+            (file, number, text) -> {
+              progress.step();
+              switch (reader.read(text)) {
+                case Accepted(var event) -> backtest.add(event);
+                case Rejected refused -> reject(file, number, refused);
+              }
+            });
+      }
+      return backtest.report();
+    }
+  }
+
+  private Backtest backtest(Signals scores) {
     CompiledPack loaded = PackArgument.load(folder);
     CompiledPack pack = asLive ? live(loaded) : loaded;
     return against
         .map(PackArgument::load)
-        .map(other -> new Backtest(pack, other, Signals.NONE, samples))
-        .orElseGet(() -> new Backtest(pack, Signals.NONE));
+        .map(other -> new Backtest(pack, other, scores, samples))
+        .orElseGet(() -> new Backtest(pack, scores));
   }
 
   private static CompiledPack live(CompiledPack pack) {

@@ -1,12 +1,10 @@
 package io.hedgerow.models.classifier;
 
 import io.hedgerow.models.encoder.Encoder;
-import io.hedgerow.models.head.Features;
 import io.hedgerow.models.head.FewShot;
 import io.hedgerow.models.head.Knowledge;
 import io.hedgerow.models.head.LinearHead;
 import io.hedgerow.models.head.ManyShot;
-import io.hedgerow.models.head.Ngrams;
 import io.hedgerow.models.policy.PolicyText;
 import io.hedgerow.models.policy.ZeroShot;
 import io.hedgerow.models.store.Sha256;
@@ -134,11 +132,13 @@ public final class Learner {
   }
 
   private TextModel manyShot(Task task, List<Known> known) {
-    List<float[]> features = features(known.stream().map(Known::text).toList());
+    List<TextReader.Reading> readings =
+        new TextReader(encoder).read(known.stream().map(Known::text).toList());
     List<ManyShot.Example> examples = new ArrayList<>();
-    for (int i = 0; i < known.size(); i++) {
-      Known each = known.get(i);
-      examples.add(new ManyShot.Example(features.get(i), Ngrams.of(each.text()), each.positive()));
+    for (int i = 0; i < readings.size(); i++) {
+      TextReader.Reading reading = readings.get(i);
+      examples.add(
+          new ManyShot.Example(reading.features(), reading.ngrams(), known.get(i).positive()));
     }
     ManyShot.Trained trained = ManyShot.train(examples);
     List<ManyShot.Example> heldBack = ManyShot.heldBack(examples);
@@ -202,7 +202,7 @@ public final class Learner {
   }
 
   private List<float[]> features(List<String> texts) {
-    return encoder.encode(texts).stream().map(Features::of).toList();
+    return new TextReader(encoder).features(texts);
   }
 
   private static boolean[] labels(List<Known> known) {

@@ -1,9 +1,6 @@
 package io.hedgerow.models.classifier;
 
-import io.hedgerow.models.encoder.Embedding;
 import io.hedgerow.models.encoder.Encoder;
-import io.hedgerow.models.head.Features;
-import io.hedgerow.models.head.Ngrams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,14 +51,11 @@ public final class TextClassifier implements AutoCloseable {
 
   /** For each text, its probability under each policy, in the order of the policies. */
   public List<Map<String, Double>> classify(List<String> texts) {
-    List<Embedding> embeddings = encoder.encode(texts);
     List<Map<String, Double>> all = new ArrayList<>(texts.size());
-    for (int i = 0; i < texts.size(); i++) {
-      float[] features = Features.of(embeddings.get(i));
-      Ngrams.Filled filled = Ngrams.of(texts.get(i));
+    for (TextReader.Reading reading : new TextReader(encoder).read(texts)) {
       Map<String, Double> scores = new LinkedHashMap<>();
       for (TextModel model : models) {
-        scores.put(model.policy(), model.score(features, filled));
+        scores.put(model.policy(), model.score(reading.features(), reading.ngrams()));
       }
       all.add(scores);
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The one way in. Any thread hands events over; the {@link EngineLoop} decides them in the order
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Intake implements AutoCloseable {
   private static final Duration COME_AGAIN = Duration.ofSeconds(1);
 
+  private final Consumer<Event> arriving;
   private final int room;
   private final Duration drain;
   private final Semaphore free;
@@ -36,6 +38,7 @@ public final class Intake implements AutoCloseable {
   /**
    * @param engine with the counters of everything committed so far; belongs to the intake from now
    *     on
+   * @param arriving told of every accepted event before it waits, on the caller's thread
    */
   public Intake(
       Ledger ledger,
@@ -43,7 +46,9 @@ public final class Intake implements AutoCloseable {
       Engine engine,
       ServerSettings settings,
       IntakeMetrics metrics,
+      Consumer<Event> arriving,
       Runnable afterCommit) {
+    this.arriving = arriving;
     room = settings.queue();
     drain = settings.drain();
     free = new Semaphore(room);
@@ -91,6 +96,7 @@ public final class Intake implements AutoCloseable {
   private CompletableFuture<Answer> enqueue(Event event) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     answer.whenComplete((_, _) -> free.release());
+    arriving.accept(event);
     queue.add(
         new Work.Decide(
             new Submission(event, EventJson.contentHash(event), System.nanoTime(), answer)));

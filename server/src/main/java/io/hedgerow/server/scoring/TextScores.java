@@ -1,0 +1,110 @@
+package io.hedgerow.server.scoring;
+
+import io.hedgerow.engine.Signals;
+import io.hedgerow.engine.pack.SignalDefinition;
+import io.hedgerow.models.classifier.TextClassifier;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * What {@code score.NAME} reads: the probability that the text in the signal's field breaks policy
+ * NAME ({@code score.self_harm} for {@code self-harm}). Texts that were announced with {@link
+ * #prepare} are scored together with others on the way, before the engine asks; a text asked twice
+ * is scored once. Absent where no model is for that policy, or the field is no text. Safe for use
+ * by many threads.
+ */
+public final class TextScores implements Signals, AutoCloseable {
+  private static final int REMEMBERED = 20_000;
+
+  private final Supplier<TextClassifier> opening;
+  private final ExecutorService scoring = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, CompletableFuture<Map<String, Double>>> scores =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(
+            Map.Entry<String, CompletableFuture<Map<String, Double>>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private Optional<TextClassifier> classifier = Optional.empty();
+
+  /**
+   * @param opening opens the classifier when the first text is to be scored, so that packs without
+   *     scores cost nothing
+   */
+  public TextScores(Supplier<TextClassifier> opening) {
+    this.opening = opening;
+  }
+
+  /** Begins to score a text that the engine will probably ask for. */
+  public void prepare(String text) {
+    scores(text);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the classifier cannot be opened or run; the rule that asked is
+   *     then skipped and says so
+   */
+  @Override
+  public Optional<Object> find(SignalDefinition signal, Object input) {
+    if (signal.kind() != SignalDefinition.Kind.SCORE || !(input instanceof String text)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(scores(text).join().get(signal.name()));
+    } catch (CompletionException failure) {
+      forget(text);
+      throw new IllegalStateException(
+          "score." + signal.name() + " cannot be computed: " + failure.getCause(), failure);
+    }
+  }
+
+  private CompletableFuture<Map<String, Double>> scores(String text) {
+    synchronized (scores) {
+      return scores.computeIfAbsent(
+          text, it -> CompletableFuture.supplyAsync(() -> score(it), scoring));
+    }
+  }
+
+  private void forget(String text) {
+    synchronized (scores) {
+      scores.remove(text);
+    }
+  }
+
+  private Map<String, Double> score(String text) {
+    Map<String, Double> byName = new LinkedHashMap<>();
+    classifier()
+        .classify(List.of(text))
+        .getFirst()
+        .forEach((policy, score) -> byName.put(policy.replace('-', '_'), score));
+    return byName;
+  }
+
+  private synchronized TextClassifier classifier() {
+    if (classifier.isEmpty()) {
+      classifier = Optional.of(opening.get());
+    }
+    return classifier.get();
+  }
+
+  @Override
+  public void close() {
+    scoring.close();
+    synchronized (this) {
+      classifier.ifPresent(TextClassifier::close);
+    }
+  }
+}
