@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = "Measure a part of Hedgerow beside its peers. Prints Markdown.",
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
-  private static final String NAMES = "engine, " + "counters, " + "http, " + "images, " + "terms, " + "text";
+  private static final String NAMES =
+      "engine, " + "counters, " + "http, " + "images, " + "terms, " + "text";
 
   @Spec private CommandSpec spec;
 
