@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ExplainCommand.class,
       SuggestCommand.class,
-      DoubtCommand.class
+      DoubtCommand.class,
+      LanguageCommand.class,
+      NormalizeCommand.class
     })
 public final class TextCommand implements Runnable {
 

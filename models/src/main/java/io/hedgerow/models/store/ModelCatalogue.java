@@ -49,7 +49,24 @@ public final class ModelCatalogue {
                   "bge-small-en-v1.5-q-tokenizer.json",
                   "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66")));
 
-  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL);
+  /** File of a language identifier, in fastText's compressed format. */
+  public static final String LANGUAGES = "lid.176.ftz";
+
+  /** Names 176 languages; the weights may be passed on under their own licence only. */
+  public static final PinnedModel LID_176 =
+      new PinnedModel(
+          "lid-176",
+          "language identification, 176 languages (fastText, compressed)",
+          "CC-BY-SA-3.0",
+          new ModelPackage.Npm("fasttext.wasm.js", "1.0.0"),
+          2_057_337,
+          List.of(
+              new PinnedFile(
+                  LANGUAGES,
+                  "package/dist/fastText/models/lid.176.ftz",
+                  "8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83")));
+
+  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL, LID_176);
 
   private ModelCatalogue() {}
 
