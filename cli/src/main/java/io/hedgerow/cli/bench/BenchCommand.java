@@ -4,6 +4,7 @@ import io.hedgerow.benchmarks.counters.CountersBenchmark;
 import io.hedgerow.benchmarks.images.ImagesBenchmark;
 import io.hedgerow.benchmarks.load.EngineBenchmark;
 import io.hedgerow.benchmarks.load.HttpBenchmark;
+import io.hedgerow.benchmarks.rules.RulesBenchmark;
 import io.hedgerow.benchmarks.terms.TermsBenchmark;
 import io.hedgerow.benchmarks.text.TextBenchmark;
 import io.hedgerow.cli.CommandFailure;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
   private static final String NAMES =
-      "engine, " + "counters, " + "http, " + "images, " + "terms, " + "text";
+      "engine, counters, http, images, rules, terms, text";
 
   @Spec private CommandSpec spec;
 
@@ -82,6 +83,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "counters" -> new CountersBenchmark(out).run();
       case "http" -> http(pinboard, out);
       case "images" -> images(out);
+      case "rules" -> rules(out);
       case "terms" -> new TermsBenchmark(out).run();
       case "text" -> text(out);
       default -> throw new CommandFailure("there is no bench `" + name + "`; valid: " + NAMES);
@@ -99,6 +101,14 @@ public final class BenchCommand implements Callable<Integer> {
       try (Stream<Path> all = Files.walk(data)) {
         all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
       }
+    }
+  }
+
+  private static void rules(PrintWriter out) {
+    try {
+      new RulesBenchmark(out, 2).run();
+    } catch (org.openjdk.jmh.runner.RunnerException failure) {
+      throw new CommandFailure("JMH could not run: " + failure.getMessage());
     }
   }
 
