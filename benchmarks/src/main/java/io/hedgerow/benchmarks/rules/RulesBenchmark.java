@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -70,7 +71,7 @@ public final class RulesBenchmark {
     }
     long all = 0;
     for (int event = 0; event < CHECKED; event++) {
-      int[] expected = firings(engines.get(Kind.JAVA), event, rules.size());
+      int[] expected = firings(Objects.requireNonNull(engines.get(Kind.JAVA)), event, rules.size());
       all += expected.length;
       for (Map.Entry<Kind, RuleEngine> engine : engines.entrySet()) {
         int[] actual = firings(engine.getValue(), event, rules.size());
@@ -97,7 +98,7 @@ public final class RulesBenchmark {
     for (Kind kind : kinds(rules)) {
       results.put(kind, measure(mix, kind, rules));
     }
-    double java = perSecond(results.get(Kind.JAVA));
+    double java = perSecond(Objects.requireNonNull(results.get(Kind.JAVA)));
     results.forEach((kind, result) -> row(kind, rules, result, java));
   }
 
