@@ -26,6 +26,8 @@ final class HouseTest {
           .definedBy("io.hedgerow.measurement..")
           .layer("ledger")
           .definedBy("io.hedgerow.ledger..")
+          .layer("review")
+          .definedBy("io.hedgerow.review..")
           .layer("simulator")
           .definedBy("io.hedgerow.simulator..")
           .layer("server")
@@ -44,13 +46,23 @@ final class HouseTest {
           .mayNotAccessAnyLayer()
           .whereLayer("ledger")
           .mayOnlyAccessLayers("engine")
+          .whereLayer("review")
+          .mayOnlyAccessLayers("engine", "ledger")
           .whereLayer("simulator")
           .mayOnlyAccessLayers("engine")
           .whereLayer("server")
-          .mayOnlyAccessLayers("engine", "matching", "models", "measurement", "ledger", "simulator")
+          .mayOnlyAccessLayers(
+              "engine", "matching", "models", "measurement", "ledger", "review", "simulator")
           .whereLayer("benchmarks")
           .mayOnlyAccessLayers(
-              "engine", "matching", "models", "measurement", "ledger", "simulator", "server")
+              "engine",
+              "matching",
+              "models",
+              "measurement",
+              "ledger",
+              "review",
+              "simulator",
+              "server")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .withOptionalLayers(true)

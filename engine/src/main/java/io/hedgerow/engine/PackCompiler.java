@@ -13,6 +13,7 @@ import io.hedgerow.engine.condition.Checked;
 import io.hedgerow.engine.condition.Condition;
 import io.hedgerow.engine.condition.ConditionCompiler;
 import io.hedgerow.engine.condition.Names;
+import io.hedgerow.engine.condition.QueueCondition;
 import io.hedgerow.engine.condition.ReasonTemplate;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.ValueExpression;
@@ -56,6 +57,8 @@ final class PackCompiler {
   PackCompilation compile() {
     Map<String, TypePlan> plans = new HashMap<>();
     pack.eventTypes().forEach((name, type) -> plan(type).ifPresent(plan -> plans.put(name, plan)));
+    pack.queues()
+        .forEach(queue -> queue.when().ifPresent(w -> QueueCondition.compile(w, diagnostics)));
     if (diagnostics.anyError()) {
       return new PackCompilation.Failed(diagnostics.list());
     }

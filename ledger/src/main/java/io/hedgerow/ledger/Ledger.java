@@ -152,7 +152,27 @@ public final class Ledger {
    *     there
    */
   public Written write(String key, String author, List<LabelWrite> writes) {
-    return outside(key, author, "label", writes, "", turn -> withKnownTargets(turn, writes));
+    return write(key, author, writes, _ -> {});
+  }
+
+  /**
+   * Writes judgements from outside and, in the same transaction, something beside them, such as
+   * closing the case that they answer: all or none. The same write again does neither.
+   *
+   * @param beside SQL on tables that are not the ledger's; what it throws undoes the write
+   */
+  public Written write(
+      String key, String author, List<LabelWrite> writes, Consumer<Handle> beside) {
+    return outside(
+        key,
+        author,
+        "label",
+        writes,
+        "",
+        turn -> {
+          beside.accept(turn.handle());
+          return withKnownTargets(turn, writes);
+        });
   }
 
   private static List<LabelWrite> withKnownTargets(Turn turn, List<LabelWrite> writes) {
@@ -183,13 +203,25 @@ public final class Ledger {
    * @throws WriteRefused when there is no such batch
    */
   public Written undo(String key, String author, String batch, String reason) {
+    return undo(key, author, batch, reason, _ -> {});
+  }
+
+  /**
+   * As {@link #undo(String, String, String, String)}, with something beside it in the same
+   * transaction.
+   */
+  public Written undo(
+      String key, String author, String batch, String reason, Consumer<Handle> beside) {
     return outside(
         key,
         author,
         "undo",
         List.of(batch),
         reason,
-        turn -> negations(turn, new LabelTable(turn.handle()).inBatch(batch), author, reason));
+        turn -> {
+          beside.accept(turn.handle());
+          return negations(turn, new LabelTable(turn.handle()).inBatch(batch), author, reason);
+        });
   }
 
   /**

@@ -10,6 +10,7 @@ import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.enforcement.EnforcementChange;
 import io.hedgerow.ledger.enforcement.Ranking;
 import io.hedgerow.ledger.quota.Quotas;
+import io.hedgerow.review.Review;
 import io.hedgerow.server.access.ApiKeys;
 import io.hedgerow.server.access.Passwords;
 import io.hedgerow.server.access.People;
@@ -30,6 +31,7 @@ import io.hedgerow.server.intake.IntakeMetrics;
 import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.pack.Reconsiderations;
+import io.hedgerow.server.review.ReviewFollower;
 import io.hedgerow.server.scoring.ScorePreparation;
 import io.hedgerow.server.scoring.TextModels;
 import io.hedgerow.server.scoring.TextScores;
@@ -160,6 +162,8 @@ public final class HedgerowServer implements AutoCloseable {
                 clock,
                 webhooks::wake))
         .start();
+    Review review = Review.open(database, ledger, reader, shelf::active, clock, random);
+    parts.opened(new ReviewFollower(review)).start();
     Feeds feeds =
         parts.opened(
             BankWiring.feeds(
@@ -185,6 +189,7 @@ public final class HedgerowServer implements AutoCloseable {
             banks,
             history,
             feeds,
+            review,
             new BankRecord(database.jdbi()),
             new Explanations(shelf),
             new AuditChain(database),

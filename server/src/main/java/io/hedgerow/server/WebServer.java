@@ -13,6 +13,7 @@ import io.hedgerow.server.label.LabelWiring;
 import io.hedgerow.server.openapi.OpenApiWiring;
 import io.hedgerow.server.pack.PackWiring;
 import io.hedgerow.server.problem.ProblemWiring;
+import io.hedgerow.server.review.ReviewWiring;
 import io.hedgerow.server.settings.ServerSettings;
 import io.hedgerow.server.webhook.WebhookWiring;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ import org.springframework.context.support.GenericApplicationContext;
   ImageWiring.class,
   BankWiring.class,
   PackWiring.class,
+  ReviewWiring.class,
   WebhookWiring.class,
   HealthWiring.class,
   OpenApiWiring.class

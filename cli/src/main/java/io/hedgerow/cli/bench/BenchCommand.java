@@ -4,6 +4,7 @@ import io.hedgerow.benchmarks.counters.CountersBenchmark;
 import io.hedgerow.benchmarks.images.ImagesBenchmark;
 import io.hedgerow.benchmarks.load.EngineBenchmark;
 import io.hedgerow.benchmarks.load.HttpBenchmark;
+import io.hedgerow.benchmarks.load.ReviewBenchmark;
 import io.hedgerow.benchmarks.rules.RulesBenchmark;
 import io.hedgerow.benchmarks.terms.TermsBenchmark;
 import io.hedgerow.benchmarks.text.TextBenchmark;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
   private static final String NAMES =
-      "engine, counters, http, images, rules, terms, text";
+      "engine, counters, http, review, images, rules, terms, text";
 
   @Spec private CommandSpec spec;
 
@@ -82,6 +83,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "engine" -> new EngineBenchmark(pinboard, out).run();
       case "counters" -> new CountersBenchmark(out).run();
       case "http" -> http(pinboard, out);
+      case "review" -> review(pinboard, out);
       case "images" -> images(out);
       case "rules" -> rules(out);
       case "terms" -> new TermsBenchmark(out).run();
@@ -98,9 +100,23 @@ public final class BenchCommand implements Callable<Integer> {
     try {
       new HttpBenchmark(pinboard, data, out).run();
     } finally {
-      try (Stream<Path> all = Files.walk(data)) {
-        all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-      }
+      delete(data);
+    }
+  }
+
+  private static void review(Path pinboard, PrintWriter out)
+      throws IOException, InterruptedException {
+    Path data = Files.createTempDirectory("hedgerow-bench");
+    try {
+      new ReviewBenchmark(pinboard, data, out).run();
+    } finally {
+      delete(data);
+    }
+  }
+
+  private static void delete(Path data) throws IOException {
+    try (Stream<Path> all = Files.walk(data)) {
+      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     }
   }
 

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  hedgerow simulate --events 5000 --truth truth.jsonl > events.jsonl",
-      "  hedgerow simulate --score packs/pinboard"
+      "  hedgerow simulate --score packs/pinboard",
+      "  hedgerow simulate --review"
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final double GOOD_PRECISION = 0.95;
@@ -80,12 +81,23 @@ public final class SimulateCommand implements Callable<Integer> {
               + " events. Ends with 1 when precision is below 0.95 or recall below 0.85.")
   private @Nullable Path score;
 
+  @Option(
+      names = "--review",
+      description =
+          "Simulate a review queue instead, over ten seeds: violating views prevented with most"
+              + " expected harm first and first in, first out, by the same people.")
+  private boolean review;
+
   /** Made by picocli, which fills the annotated fields. */
   @SuppressWarnings("NullAway.Init")
   public SimulateCommand() {}
 
   @Override
   public Integer call() throws IOException {
+    if (review) {
+      ReviewComparison.print(seed, spec.commandLine().getOut());
+      return 0;
+    }
     Simulation simulation = Simulation.of(settings());
     int found = score == null ? write(simulation) : score(simulation, score);
     if (truth != null) {

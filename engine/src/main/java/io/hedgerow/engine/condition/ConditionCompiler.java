@@ -181,7 +181,7 @@ public final class ConditionCompiler {
   }
 
   /** CEL counts lines from 1 and columns from 0, in code points. */
-  private static int offset(String source, CelIssue issue) {
+  static int offset(String source, CelIssue issue) {
     int line = issue.getSourceLocation().getLine();
     int start = 0;
     for (int i = 1; i < line; i++) {

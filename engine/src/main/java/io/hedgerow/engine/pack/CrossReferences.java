@@ -23,6 +23,7 @@ final class CrossReferences {
   void check() {
     pack.counters().values().forEach(this::check);
     pack.banks().values().forEach(this::check);
+    pack.queues().forEach(this::check);
     Map<String, SourceSpan> ids = new HashMap<>();
     for (Rule rule : pack.rules()) {
       SourceSpan before = ids.putIfAbsent(rule.id(), rule.span());
@@ -61,6 +62,12 @@ final class CrossReferences {
             .map(field -> "event." + field.name())
             .collect(Collectors.toCollection(TreeSet::new));
     known(bank.input(), images, "image field", bank.span());
+  }
+
+  private void check(QueueDefinition queue) {
+    queue
+        .policies()
+        .forEach(policy -> known(policy, pack.policies().keySet(), "policy", queue.span()));
   }
 
   private void check(Rule rule) {

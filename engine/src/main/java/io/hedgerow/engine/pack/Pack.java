@@ -13,6 +13,7 @@ import java.util.Map;
  * @param version hash of the content of its files, the same on every machine
  * @param actorFields what conditions can ask as {@code actor.NAME}
  * @param signals scores of {@code signals.yaml} and matches of banks, by the name conditions use
+ * @param queues where cases wait for people, in the order in which they are asked to take one
  * @param sources the files it was read from, path to text
  * @param lateness how much older than the newest event an event may be and still be counted
  */
@@ -29,12 +30,14 @@ public record Pack(
     Map<String, ListDefinition> lists,
     Map<String, SignalDefinition> signals,
     Map<String, BankDefinition> banks,
+    List<QueueDefinition> queues,
     List<Rule> rules,
     List<PackTest> tests,
     Map<String, String> sources) {
   public Pack {
     owners = List.copyOf(owners);
     actorFields = List.copyOf(actorFields);
+    queues = List.copyOf(queues);
     rules = List.copyOf(rules);
     tests = List.copyOf(tests);
     sources = Map.copyOf(sources);
@@ -66,6 +69,7 @@ public record Pack(
         lists,
         effective,
         banks,
+        queues,
         live,
         tests,
         sources);

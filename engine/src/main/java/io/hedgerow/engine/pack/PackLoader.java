@@ -75,6 +75,11 @@ public final class PackLoader {
     banks.values().stream()
         .filter(bank -> bank.kind() == BankDefinition.Kind.KNOWN)
         .forEach(bank -> signals.put("match." + bank.name(), bank.signal()));
+    List<QueueDefinition> queues =
+        files
+            .file("queues.yaml")
+            .map(file -> new QueueReader(file, diagnostics).read())
+            .orElse(List.of());
     List<Rule> rules = new ArrayList<>();
     files.under("rules/").forEach(f -> rules.addAll(new RuleReader(f, diagnostics).read()));
     List<PackTest> tests = new ArrayList<>();
@@ -95,6 +100,7 @@ public final class PackLoader {
             lists(),
             signals,
             banks,
+            queues,
             rules,
             tests,
             files.texts());

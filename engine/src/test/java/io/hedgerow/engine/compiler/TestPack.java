@@ -78,6 +78,7 @@ final class TestPack {
           Map.of(),
           List.of(),
           List.of(),
+          List.of(),
           Map.of());
 
   static final Scope.Lists LISTS = Scope.Lists.of(PACK.lists().values());

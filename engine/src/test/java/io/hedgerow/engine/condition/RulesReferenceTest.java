@@ -110,6 +110,7 @@ final class RulesReferenceTest {
             Map.of(),
             List.of(),
             List.of(),
+            List.of(),
             Map.of());
     Diagnostics diagnostics = new Diagnostics();
     Optional<Condition> condition =

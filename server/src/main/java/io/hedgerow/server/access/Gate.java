@@ -3,6 +3,8 @@ package io.hedgerow.server.access;
 import static io.hedgerow.server.access.Permission.ADMIN;
 import static io.hedgerow.server.access.Permission.AUDIT_READ;
 import static io.hedgerow.server.access.Permission.BANKS_WRITE;
+import static io.hedgerow.server.access.Permission.CASES_LEAD;
+import static io.hedgerow.server.access.Permission.CASES_WORK;
 import static io.hedgerow.server.access.Permission.DECISIONS_READ;
 import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
 import static io.hedgerow.server.access.Permission.LABELS_WRITE;
@@ -25,6 +27,14 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
       List.of(
           new Gate(HttpMethod.POST, "/v1/events", EVENTS_WRITE),
           new Gate(HttpMethod.GET, "/v1/decisions/**", DECISIONS_READ),
+          new Gate(HttpMethod.GET, "/console/review/**", CASES_WORK),
+          new Gate(HttpMethod.POST, "/console/review/**", CASES_WORK),
+          new Gate(HttpMethod.GET, "/v1/queues", CASES_WORK),
+          new Gate(HttpMethod.POST, "/v1/cases/*/assign", CASES_LEAD),
+          new Gate(HttpMethod.POST, "/v1/cases/undo", CASES_LEAD),
+          new Gate(HttpMethod.POST, "/v1/cases/**", CASES_WORK),
+          new Gate(HttpMethod.POST, "/v1/reviewers", CASES_LEAD),
+          new Gate(HttpMethod.GET, "/v1/statements", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/console/**", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/console/explorer", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/console/banks/*/judge", LABELS_WRITE),

@@ -9,6 +9,8 @@ public enum Permission {
   DECISIONS_READ("decisions:read", "read decisions, entities, labels and enforcement"),
   LABELS_WRITE("labels:write", "write, negate and undo labels"),
   TRUST_WRITE("trust:write", "say on which entities machines alone may not act"),
+  CASES_WORK("cases:work", "take cases that wait for people, and decide them"),
+  CASES_LEAD("cases:lead", "assign cases, say who reviews what, and undo decisions on cases"),
   PACKS_READ("packs:read", "read packs"),
   PACKS_WRITE("packs:write", "upload, activate and roll back packs"),
   BANKS_WRITE("banks:write", "put, import, sync and withdraw known hashes, and label what matches"),

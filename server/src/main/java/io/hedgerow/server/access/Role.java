@@ -2,6 +2,8 @@ package io.hedgerow.server.access;
 
 import static io.hedgerow.server.access.Permission.AUDIT_READ;
 import static io.hedgerow.server.access.Permission.BANKS_WRITE;
+import static io.hedgerow.server.access.Permission.CASES_LEAD;
+import static io.hedgerow.server.access.Permission.CASES_WORK;
 import static io.hedgerow.server.access.Permission.DECISIONS_READ;
 import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
 import static io.hedgerow.server.access.Permission.LABELS_WRITE;
@@ -20,7 +22,8 @@ import java.util.Set;
 /** What a person is here for; each brings the permissions of that work and no more. */
 public enum Role {
   VIEWER(DECISIONS_READ, PACKS_READ),
-  REVIEWER(DECISIONS_READ, PACKS_READ, LABELS_WRITE),
+  REVIEWER(DECISIONS_READ, PACKS_READ, LABELS_WRITE, CASES_WORK),
+  LEAD(DECISIONS_READ, PACKS_READ, LABELS_WRITE, CASES_WORK, CASES_LEAD),
   POLICY(DECISIONS_READ, PACKS_READ, PACKS_WRITE, LABELS_WRITE, TRUST_WRITE, BANKS_WRITE),
   ENGINEER(
       DECISIONS_READ,

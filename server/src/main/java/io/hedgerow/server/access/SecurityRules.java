@@ -69,7 +69,9 @@ class SecurityRules {
           routes,
       boolean openMetrics) {
     routes.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll();
-    routes.requestMatchers("/health/live", "/login", "/setup", "/assets/**").permitAll();
+    routes
+        .requestMatchers("/health/live", "/login", "/setup", "/assets/**", "/statements/*")
+        .permitAll();
     if (openMetrics) {
       routes.requestMatchers("/metrics").permitAll();
     }

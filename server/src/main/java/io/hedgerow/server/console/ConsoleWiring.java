@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Import;
   HealthPage.class,
   BankPages.class,
   ExplorerPage.class,
+  ReviewPage.class,
+  StatementPage.class,
   AssetRoutes.class
 })
 public class ConsoleWiring {

@@ -13,6 +13,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param person who looks at it
  * @param mayUndo whether they may take labels back
  * @param mayTrust whether they may say on what machines alone may not act
+ * @param mayReview whether they may work on cases
  */
 public record Page(
     String title,
@@ -20,6 +21,7 @@ public record Page(
     String person,
     boolean mayUndo,
     boolean mayTrust,
+    boolean mayReview,
     String csrfName,
     String csrfToken) {
 
@@ -31,6 +33,7 @@ public record Page(
         Author.of(who).name(),
         may(who, Permission.LABELS_WRITE),
         may(who, Permission.TRUST_WRITE),
+        may(who, Permission.CASES_WORK),
         csrf.getParameterName(),
         csrf.getToken());
   }

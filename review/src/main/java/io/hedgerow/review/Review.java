@@ -1,0 +1,293 @@
+package io.hedgerow.review;
+
+import static io.hedgerow.engine.json.CanonicalJson.members;
+
+import io.hedgerow.engine.decision.Decision;
+import io.hedgerow.engine.decision.SourceKind;
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.ledger.Ledger;
+import io.hedgerow.ledger.LedgerReader;
+import io.hedgerow.ledger.audit.Digest;
+import io.hedgerow.ledger.database.Database;
+import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.ledger.enforcement.EnforcementChange;
+import io.hedgerow.ledger.enforcement.ReviewRequests.Request;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.LabelWrite;
+import io.hedgerow.ledger.label.Source;
+import io.hedgerow.review.appeal.Appeals;
+import io.hedgerow.review.appeal.Statements;
+import io.hedgerow.review.cases.Arrivals;
+import io.hedgerow.review.cases.Content;
+import io.hedgerow.review.cases.Desk;
+import io.hedgerow.review.cases.Rulings;
+import io.hedgerow.review.queue.Queues;
+import io.hedgerow.review.report.Reports;
+import io.hedgerow.review.report.Reports.Report;
+import io.hedgerow.review.reviewer.Reviewers;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The people's side, put together, and how it follows the ledger: what machines asked people about
+ * and what users reported become cases, restrictions become statements, and what reviewers were
+ * shown goes into the audit chain. Thread-safe, except that one thread at a time follows.
+ */
+public final class Review {
+  private static final int PAGE = 200;
+
+  /** A report alone asks people to look; it never restricts anything. */
+  private static final double MOST_BY_REPORT = 0.5;
+
+  private static final int LONGEST_REASON = 500;
+
+  private final Jdbi jdbi;
+  private final Ledger ledger;
+  private final LedgerReader reader;
+  private final Supplier<Pack> pack;
+  private final Queued queued;
+  private final Arrivals arrivals;
+  private final Reviewers reviewers;
+  private final Appeals appeals;
+  private final Statements statements;
+  private final Desk desk;
+  private final Rulings rulings;
+
+  private Review(
+      Database database,
+      Ledger ledger,
+      LedgerReader reader,
+      Supplier<Pack> pack,
+      InstantSource clock,
+      SecureRandom random) {
+    jdbi = database.jdbi();
+    this.ledger = ledger;
+    this.reader = reader;
+    this.pack = pack;
+    queued = new Queued(pack);
+    arrivals = new Arrivals(reader, pack, queued);
+    reviewers = new Reviewers(jdbi, ledger);
+    appeals = new Appeals(jdbi, reader, arrivals::severity, clock);
+    statements = new Statements(reader, random);
+    desk = new Desk(jdbi, ledger, reviewers, queued, clock);
+    rulings = new Rulings(jdbi, ledger, reader, appeals, pack, clock);
+  }
+
+  /**
+   * Opens it on the ledger's database, bringing its own tables up to date.
+   *
+   * @param pack the active one
+   */
+  public static Review open(
+      Database database,
+      Ledger ledger,
+      LedgerReader reader,
+      Supplier<Pack> pack,
+      InstantSource clock,
+      SecureRandom random) {
+    database.migrate("review", "classpath:db/review");
+    return new Review(database, ledger, reader, pack, clock, random);
+  }
+
+  /** The queues of whichever pack is active, compiled once for each. */
+  private static final class Queued implements Supplier<Queues> {
+    private final Supplier<Pack> pack;
+    private volatile Compiled compiled = new Compiled(Optional.empty(), Optional.empty());
+
+    private record Compiled(Optional<String> version, Optional<Queues> queues) {}
+
+    Queued(Supplier<Pack> pack) {
+      this.pack = pack;
+    }
+
+    @Override
+    public Queues get() {
+      Pack active = pack.get();
+      Compiled known = compiled;
+      if (known.queues().isPresent() && known.version().equals(Optional.of(active.version()))) {
+        return known.queues().get();
+      }
+      Queues fresh = Queues.of(active);
+      compiled = new Compiled(Optional.of(active.version()), Optional.of(fresh));
+      return fresh;
+    }
+  }
+
+  public Desk desk() {
+    return desk;
+  }
+
+  public Rulings rulings() {
+    return rulings;
+  }
+
+  public Reviewers reviewers() {
+    return reviewers;
+  }
+
+  public Appeals appeals() {
+    return appeals;
+  }
+
+  public Queues queues() {
+    return queued.get();
+  }
+
+  /** Reports of an entity, oldest first. */
+  public List<Report> reports(EntityId entity) {
+    return jdbi.withHandle(handle -> new Reports(handle).of(entity));
+  }
+
+  /**
+   * Takes up a page of everything new. Each page moves the reader's position in the transaction
+   * that uses it, so nothing is lost or done twice over a restart.
+   *
+   * @return true when there may be more
+   */
+  public boolean follow() {
+    boolean more = takeUpReports();
+    more |= takeUpRequests();
+    more |= takeUpChanges();
+    more |= auditViews();
+    return more;
+  }
+
+  private boolean takeUpRequests() {
+    List<Request> page = reader.reviewRequestsAfter(position("requests"), PAGE);
+    if (page.isEmpty()) {
+      return false;
+    }
+    jdbi.useTransaction(handle -> {
+      page.forEach(r -> arrivals.put(handle, r.entity(), r.policy(), r.cause(), r.at()));
+      move(handle, "requests", page.getLast().id());
+    });
+    return page.size() == PAGE;
+  }
+
+  private boolean takeUpReports() {
+    long last = reader.lastSequence();
+    long after = position("reports");
+    if (last <= after) {
+      return false;
+    }
+    List<StoredDecision> page = reader.decisionsAfter(after, List.of(Content.REPORT), PAGE);
+    boolean more = page.size() == PAGE;
+    for (StoredDecision stored : page) {
+      report(stored).ifPresent(this::keep);
+    }
+    jdbi.useTransaction(h -> move(h, "reports", more ? page.getLast().sequence() : last));
+    return more;
+  }
+
+  private static Optional<Report> report(StoredDecision stored) {
+    Decision decision = stored.decision();
+    if (decision.subject().isEmpty() || decision.actor().isEmpty()) {
+      return Optional.empty();
+    }
+    var data = stored.event().data();
+    return Optional.of(
+        new Report(
+            stored.sequence(),
+            decision.actor().get().toString(),
+            decision.subject().get(),
+            data.get("policy") instanceof String policy ? policy : "",
+            data.get("text") instanceof String text ? text.replace('\0', ' ') : "",
+            stored.received()));
+  }
+
+  /** The label first, under a key of its own: should the second step fail, both are done again. */
+  private void keep(Report report) {
+    if (pack.get().policies().containsKey(report.policy())) {
+      double weight =
+          jdbi.withHandle(handle -> new Reports(handle).trust(report.reporter()).weight());
+      String said = report.text().isBlank() ? "reported" : report.text().strip();
+      ledger.write(
+          "report:" + report.decision(),
+          report.reporter(),
+          List.of(
+              new LabelWrite(
+                  report.entity(),
+                  report.policy(),
+                  Label.VIOLATES,
+                  new Source(SourceKind.REPORT, report.reporter(), ""),
+                  Math.min(MOST_BY_REPORT, weight),
+                  said.substring(0, Math.min(LONGEST_REASON, said.length())),
+                  Optional.empty())));
+    }
+    jdbi.useTransaction(handle -> {
+      new Reports(handle).add(report);
+      arrivals.put(handle, report.entity(), "", "report", report.at());
+    });
+  }
+
+  private boolean takeUpChanges() {
+    List<EnforcementChange> page = reader.changesAfter(position("changes"), PAGE);
+    if (page.isEmpty()) {
+      return false;
+    }
+    jdbi.useTransaction(handle -> {
+      statements.write(handle, page);
+      move(handle, "changes", page.getLast().id());
+    });
+    return page.size() == PAGE;
+  }
+
+  private record View(long id, String reviewer, long item, int severity) {}
+
+  /** One entry of the chain for each page of views, with a digest of what they say. */
+  private boolean auditViews() {
+    List<View> page =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    "select * from review.view where id > :after and at < now() - interval '2 seconds'"
+                        + " order by id limit 1000")
+                .bind("after", position("views"))
+                .map((row, _) ->
+                    new View(
+                        row.getLong("id"),
+                        row.getString("reviewer"),
+                        row.getLong("item"),
+                        row.getInt("severity")))
+                .list());
+    if (page.isEmpty()) {
+      return false;
+    }
+    Digest digest = new Digest().add(page.size());
+    page.forEach(view -> digest.add(view.toString()));
+    ledger.note(
+        "cases viewed",
+        "review",
+        members(
+            "first", page.getFirst().id(),
+            "last", page.getLast().id(),
+            "digest", HexFormat.of().formatHex(digest.take())),
+        handle -> move(handle, "views", page.getLast().id()));
+    return page.size() == 1_000;
+  }
+
+  private long position(String name) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select position from review.follower where name = :name")
+            .bind("name", name)
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L));
+  }
+
+  private static void move(Handle handle, String name, long position) {
+    handle.execute(
+        "insert into review.follower(name, position) values (?, ?)"
+            + " on conflict (name) do update set position = excluded.position",
+        name,
+        position);
+  }
+}

@@ -1,0 +1,209 @@
+package io.hedgerow.review.cases;
+
+import io.hedgerow.engine.event.EntityId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** SQL of cases and leases, inside a transaction of the caller. */
+public final class CaseTable {
+  private final Handle handle;
+
+  public CaseTable(Handle handle) {
+    this.handle = handle;
+  }
+
+  /**
+   * A case as it comes in, or comes in again with more to it.
+   *
+   * @param content digest of what the entity says, equal for near-duplicates; empty when it says
+   *     nothing
+   */
+  public record Arrival(
+      EntityId entity,
+      String policy,
+      String queue,
+      String language,
+      int severity,
+      double probability,
+      double views,
+      int reports,
+      byte[] content,
+      String cause,
+      Instant created,
+      Optional<Instant> due,
+      Optional<Instant> urgent,
+      Optional<String> excluded,
+      Optional<Long> appeal) {}
+
+  /** Opens a case, or scores the open one of that entity anew; it keeps its place in time. */
+  public void put(Arrival arrival) {
+    handle.execute(
+        "insert into review.shelf(queue, language) values (?, ?) on conflict do nothing",
+        arrival.queue(),
+        arrival.language());
+    handle
+        .createUpdate(
+            "insert into review.item(entity, policy, queue, language, severity, probability, views,"
+                + " reports, content, cause, created, due, urgent, rank, excluded, appeal)"
+                + " values (:entity, :policy, :queue, :language, :severity, :probability, :views,"
+                + " :reports, :content, :cause, :created, :due, :urgent, :rank, :excluded, :appeal)"
+                + " on conflict (entity) where state = 'open' and appeal is null do update set"
+                + " policy = excluded.policy, queue = excluded.queue, severity = excluded.severity,"
+                + " language = excluded.language, probability = excluded.probability,"
+                + " views = excluded.views, reports = excluded.reports, content = excluded.content,"
+                + " rank = excluded.rank + extract(epoch from (excluded.created - item.created))"
+                + " / :ageing")
+        .bind("entity", arrival.entity().toString())
+        .bind("policy", arrival.policy())
+        .bind("queue", arrival.queue())
+        .bind("language", arrival.language())
+        .bind("severity", arrival.severity())
+        .bind("probability", arrival.probability())
+        .bind("views", arrival.views())
+        .bind("reports", arrival.reports())
+        .bind("content", arrival.content().length == 0 ? null : arrival.content())
+        .bind("cause", arrival.cause())
+        .bind("created", at(arrival.created()))
+        .bind("due", arrival.due().map(CaseTable::at).orElse(null))
+        .bind("urgent", arrival.urgent().map(CaseTable::at).orElse(null))
+        .bind(
+            "rank",
+            Priority.rank(
+                arrival.probability(), arrival.views(), arrival.severity(), arrival.created()))
+        .bind("ageing", (double) Priority.AGEING.toSeconds())
+        .bind("excluded", arrival.excluded().orElse(null))
+        .bind("appeal", arrival.appeal().orElse(null))
+        .execute();
+  }
+
+  /** The first case that the reviewer may have and nobody works on; its row is locked. */
+  public Optional<ReviewCase> first(Wanted wanted, Instant now) {
+    return switch (wanted.order()) {
+      case ARRIVAL -> pick(wanted, now, "true", "id", "id");
+      case HARM ->
+          pick(wanted, now, "i.urgent <= :now", "urgent", "urgent")
+              .or(() -> pick(wanted, now, "true", "rank desc, id", "rank desc"));
+    };
+  }
+
+  /**
+   * One step down the index of each (queue, language) that the reviewer works. The lease is asked
+   * row by row on purpose: joined, the planner may read all leases first. A lease that is taken
+   * between the reading and the locking is seen by {@link #lease}, which then takes nothing.
+   */
+  private Optional<ReviewCase> pick(
+      Wanted wanted, Instant now, String condition, String inside, String outside) {
+    return query(
+            "select c.* from review.shelf s cross join lateral (select i.* from review.item i"
+                + " where i.queue = s.queue and i.language = s.language and i.state = 'open' and "
+                + condition
+                + " and i.severity <= :hardest and i.policy <> all(:never)"
+                + " and i.excluded is distinct from :reviewer"
+                + " and (i.assigned is null or i.assigned = :reviewer)"
+                + " and (select l.until from review.lease l where l.item = i.id) > :now is not true"
+                + " and (select true from review.skip k where k.item = i.id"
+                + " and k.reviewer = :reviewer) is not true order by "
+                + inside
+                + " limit 1 for update of i skip locked) c where s.queue = any(:queues)"
+                + " and (cardinality(:languages) = 0 or s.language = ''"
+                + " or s.language = any(:languages)) order by c."
+                + outside
+                + " limit 1")
+        .bind("now", at(now))
+        .bind("reviewer", wanted.reviewer())
+        .bind("hardest", wanted.hardest())
+        .bindArray("never", String.class, wanted.never())
+        .bindArray("queues", String.class, wanted.queues())
+        .bindArray("languages", String.class, wanted.languages())
+        .map((row, _) -> ReviewCase.of(row))
+        .findOne();
+  }
+
+  /** Takes the lease unless somebody holds it. */
+  public boolean lease(long item, UUID token, String reviewer, Instant until, Instant now) {
+    return handle
+            .createUpdate(
+                "insert into review.lease(item, token, reviewer, until)"
+                    + " values (:item, :token, :reviewer, :until) on conflict (item) do update set"
+                    + " token = excluded.token, reviewer = excluded.reviewer,"
+                    + " until = excluded.until where lease.until <= :now")
+            .bind("item", item)
+            .bind("token", token)
+            .bind("reviewer", reviewer)
+            .bind("until", at(until))
+            .bind("now", at(now))
+            .execute()
+        == 1;
+  }
+
+  /** Leases that a reviewer holds, the oldest first. */
+  public List<Lease> held(String reviewer, Instant now) {
+    return query(
+            "select l.token, l.until, i.* from review.lease l join review.item i on i.id = l.item"
+                + " where l.reviewer = :reviewer and l.until > :now and i.state = 'open'"
+                + " order by l.until")
+        .bind("reviewer", reviewer)
+        .bind("now", at(now))
+        .map((row, _) ->
+            new Lease(
+                row.getObject("token", UUID.class),
+                reviewer,
+                row.getObject("until", OffsetDateTime.class).toInstant(),
+                ReviewCase.of(row)))
+        .list();
+  }
+
+  /** The open case of that lease, its row locked; empty when somebody else has it or it is done. */
+  public Optional<ReviewCase> leased(long item, UUID token, String reviewer) {
+    return query(
+            "select i.* from review.item i join review.lease l on l.item = i.id where i.id = :item"
+                + " and l.token = :token and l.reviewer = :reviewer and i.state = 'open'"
+                + " for update of i")
+        .bind("item", item)
+        .bind("token", token)
+        .bind("reviewer", reviewer)
+        .map((row, _) -> ReviewCase.of(row))
+        .findOne();
+  }
+
+  public Optional<ReviewCase> find(long item) {
+    return query("select * from review.item where id = :item")
+        .bind("item", item)
+        .map((row, _) -> ReviewCase.of(row))
+        .findOne();
+  }
+
+  /** Open cases that say the same, itself first, without those that others work on. */
+  public List<ReviewCase> cluster(long item, Instant now, int limit) {
+    return query(
+            "select i.* from review.item me join review.item i on i.id = me.id"
+                + " or (i.content = me.content and i.state = 'open' and i.appeal is null"
+                + " and me.appeal is null and (select l.until from review.lease l"
+                + " where l.item = i.id and l.until > :now) is null)"
+                + " where me.id = :item order by i.id <> me.id, i.id limit :limit")
+        .bind("item", item)
+        .bind("now", at(now))
+        .bind("limit", limit)
+        .map((row, _) -> ReviewCase.of(row))
+        .list();
+  }
+
+  /** Ends the work on a case. */
+  public void release(long item) {
+    handle.execute("delete from review.lease where item = ?", item);
+  }
+
+  private Query query(String sql) {
+    return handle.createQuery(sql);
+  }
+
+  static OffsetDateTime at(Instant instant) {
+    return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,20 @@
+package io.hedgerow.review.cases;
+
+/** What became of a ruling. */
+public sealed interface Ruled {
+
+  /**
+   * It is in the ledger.
+   *
+   * @param batch by which it can be undone
+   * @param cases how many it decided
+   * @param repeated true when it had been sent before
+   */
+  record Kept(String batch, int cases, boolean repeated) implements Ruled {}
+
+  /** The lease has run out and somebody else took the case, or it is decided; nothing changed. */
+  record Stale() implements Ruled {}
+
+  /** The active pack has no such policy, perhaps no longer; nothing changed. */
+  record NoSuchPolicy(String policy) implements Ruled {}
+}

@@ -1,0 +1,34 @@
+package io.hedgerow.review.cases;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a reviewer says about a case they hold.
+ *
+ * @param policy that is broken; empty when none is. On an appeal a policy upholds the restriction
+ *     and none overturns it
+ * @param lasts how long the label counts, when shorter than the policy says
+ * @param cluster true to decide every open case that says the same
+ */
+public record Ruling(
+    long item,
+    UUID token,
+    String reviewer,
+    Optional<String> policy,
+    String reason,
+    Optional<Duration> lasts,
+    boolean cluster) {
+  public Ruling {
+    if (reason.isBlank() || reason.length() > 2_000) {
+      throw new IllegalArgumentException(
+          "reason must have 1 to 2000 characters, had " + reason.strip().length());
+    }
+  }
+
+  /** The key it is written under: the same decision sent twice is one. */
+  String key() {
+    return "review:" + token;
+  }
+}

@@ -1,0 +1,241 @@
+package io.hedgerow.review.cases;
+
+import io.hedgerow.engine.decision.SourceKind;
+import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.ledger.Ledger;
+import io.hedgerow.ledger.LedgerReader;
+import io.hedgerow.ledger.Written;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.Label.Says;
+import io.hedgerow.ledger.label.LabelWrite;
+import io.hedgerow.ledger.label.Source;
+import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.review.appeal.Appeals;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What people decide. Labels and the closing of the case are one transaction of the ledger: both or
+ * neither, and once, however often the decision is sent. Thread-safe.
+ */
+public final class Rulings {
+  /** Near-duplicates that one decision covers at most. */
+  public static final int MOST_AT_ONCE = 10_000;
+
+  private final Jdbi jdbi;
+  private final Ledger ledger;
+  private final LedgerReader reader;
+  private final Appeals appeals;
+  private final Supplier<Pack> pack;
+  private final InstantSource clock;
+
+  public Rulings(
+      Jdbi jdbi,
+      Ledger ledger,
+      LedgerReader reader,
+      Appeals appeals,
+      Supplier<Pack> pack,
+      InstantSource clock) {
+    this.jdbi = jdbi;
+    this.ledger = ledger;
+    this.reader = reader;
+    this.appeals = appeals;
+    this.pack = pack;
+    this.clock = clock;
+  }
+
+  /** Thrown inside the transaction to undo it; never leaves this class. */
+  private static final class LeaseLost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LeaseLost() {
+      super("the lease is gone", null, false, false);
+    }
+  }
+
+  /** Decides the case, and those that say the same if asked to. */
+  public Ruled rule(Ruling ruling) {
+    Optional<Ruled> earlier = earlier(ruling);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Optional<String> policy = ruling.policy();
+    if (policy.isPresent() && !pack.get().policies().containsKey(policy.get())) {
+      return new Ruled.NoSuchPolicy(policy.get());
+    }
+    List<ReviewCase> cases =
+        jdbi.withHandle(handle ->
+            new CaseTable(handle)
+                .cluster(ruling.item(), clock.instant(), ruling.cluster() ? MOST_AT_ONCE : 1));
+    if (cases.isEmpty()) {
+      return new Ruled.Stale();
+    }
+    List<LabelWrite> writes = cases.stream().flatMap(c -> labels(c, ruling).stream()).toList();
+    try {
+      Written written =
+          ledger.write(
+              ruling.key(), ruling.reviewer(), writes, handle -> close(handle, cases, ruling));
+      return new Ruled.Kept(written.batch(), cases.size(), written.repeated());
+    } catch (LeaseLost _) {
+      return earlier(ruling).orElseGet(Ruled.Stale::new);
+    }
+  }
+
+  /** What the same decision did when it came the first time. */
+  private Optional<Ruled> earlier(Ruling ruling) {
+    int cases =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    "select count(*) from review.verdict where token = :token and reviewer = :who")
+                .bind("token", ruling.token())
+                .bind("who", ruling.reviewer())
+                .mapTo(Integer.class)
+                .one());
+    return cases == 0 ? Optional.empty() : Optional.of(new Ruled.Kept(ruling.key(), cases, true));
+  }
+
+  private List<LabelWrite> labels(ReviewCase item, Ruling ruling) {
+    if (item.appeal().isPresent()) {
+      return appeals.labels(item, ruling.policy().isEmpty(), ruling.reviewer(), ruling.reason());
+    }
+    return ruling
+        .policy()
+        .map(policy -> List.of(label(item, policy, Label.VIOLATES, ruling)))
+        .orElseGet(() -> cleared(item, ruling));
+  }
+
+  /** Innocent of everything that anybody said, and of what the case is about. */
+  private List<LabelWrite> cleared(ReviewCase item, Ruling ruling) {
+    TreeSet<String> policies = new TreeSet<>();
+    if (!item.policy().isEmpty()) {
+      policies.add(item.policy());
+    }
+    Standing.at(reader.labels(item.entity()), clock.instant()).stream()
+        .filter(label -> label.says() instanceof Says.Violates)
+        .map(Label::policy)
+        .forEach(policies::add);
+    return policies.stream().map(p -> label(item, p, Label.CLEARS, ruling)).toList();
+  }
+
+  private static LabelWrite label(ReviewCase item, String policy, Says says, Ruling ruling) {
+    return new LabelWrite(
+        item.entity(),
+        policy,
+        says,
+        new Source(SourceKind.REVIEWER, ruling.reviewer(), ""),
+        1,
+        ruling.reason().strip(),
+        says instanceof Says.Violates ? ruling.lasts() : Optional.empty());
+  }
+
+  private void close(Handle handle, List<ReviewCase> cases, Ruling ruling) {
+    CaseTable table = new CaseTable(handle);
+    if (table.leased(ruling.item(), ruling.token(), ruling.reviewer()).isEmpty()) {
+      throw new LeaseLost();
+    }
+    Instant now = clock.instant();
+    List<Long> items = new ArrayList<>(cases.stream().map(ReviewCase::id).toList());
+    handle
+        .createUpdate("update review.item set state = 'decided' where id = any(:items)")
+        .bindArray("items", Long.class, items)
+        .execute();
+    handle
+        .createUpdate("delete from review.lease where item = any(:items)")
+        .bindArray("items", Long.class, items)
+        .execute();
+    handle
+        .createUpdate(
+            "insert into review.verdict(item, token, reviewer, policy, violates, reason, batch, at)"
+                + " select unnest(:items), :token, :who, :policy, :violates, :reason, :batch, :at")
+        .bindArray("items", Long.class, items)
+        .bind("token", ruling.token())
+        .bind("who", ruling.reviewer())
+        .bind("policy", ruling.policy().orElse(""))
+        .bind("violates", ruling.policy().isPresent())
+        .bind("reason", ruling.reason())
+        .bind("batch", ruling.key())
+        .bind("at", CaseTable.at(now))
+        .execute();
+    Optional<Long> appeal = cases.getFirst().appeal();
+    if (appeal.isPresent()) {
+      Appeals.settle(
+          handle, appeal.get(), ruling.policy().isEmpty(), ruling.reviewer(), ruling.reason(), now);
+    } else {
+      settleReports(handle, cases, ruling.policy().isPresent());
+    }
+  }
+
+  /** Reports of what was decided become what reporters are trusted by. */
+  private static void settleReports(Handle handle, List<ReviewCase> cases, boolean upheld) {
+    handle
+        .createUpdate(
+            "update review.report set upheld = :upheld where entity = any(:entities)"
+                + " and upheld is null")
+        .bind("upheld", upheld)
+        .bindArray(
+            "entities", String.class, cases.stream().map(c -> c.entity().toString()).toList())
+        .execute();
+  }
+
+  /** True when that reviewer made that decision. */
+  public boolean madeBy(String reviewer, String batch) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select exists (select 1 from review.verdict where batch = :batch"
+                    + " and reviewer = :reviewer)")
+            .bind("batch", batch)
+            .bind("reviewer", reviewer)
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  /**
+   * Takes a decision back with everything it covered: labels are negated, reports and appeals are
+   * open again, and the cases wait again, unless a new case of the same entity does.
+   *
+   * @param batch of the decision
+   * @throws io.hedgerow.ledger.WriteRefused when there is no such batch
+   */
+  public Written undo(String batch, String author, String reason) {
+    return ledger.undo("undo:" + batch, author, batch, reason, handle -> reopen(handle, batch));
+  }
+
+  private void reopen(Handle handle, String batch) {
+    handle
+        .createUpdate(
+            "update review.report r set upheld = null from review.verdict v"
+                + " join review.item i on i.id = v.item"
+                + " where v.batch = :batch and v.undone is null and r.entity = i.entity")
+        .bind("batch", batch)
+        .execute();
+    handle
+        .createUpdate(
+            "update review.item i set state = 'open' from review.verdict v where v.item = i.id"
+                + " and v.batch = :batch and v.undone is null and (i.appeal is not null"
+                + " or not exists (select 1 from review.item o where o.entity = i.entity"
+                + " and o.state = 'open' and o.appeal is null))")
+        .bind("batch", batch)
+        .execute();
+    handle
+        .createUpdate(
+            "update review.appeal a set outcome = null, decided = null, by_person = null,"
+                + " answer = null from review.verdict v join review.item i on i.id = v.item"
+                + " where v.batch = :batch and v.undone is null and a.id = i.appeal")
+        .bind("batch", batch)
+        .execute();
+    handle
+        .createUpdate("update review.verdict set undone = :now where batch = :batch")
+        .bind("now", CaseTable.at(clock.instant()))
+        .bind("batch", batch)
+        .execute();
+  }
+}

@@ -1,0 +1,50 @@
+package io.hedgerow.review.reviewer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Someone who reviews: what they know, what they may see, and how much of it in a day.
+ *
+ * @param name as the audit chain knows them, {@code person:alice}
+ * @param queues they work; empty means every queue that needs no grant
+ * @param languages they read, ISO 639; empty means all
+ * @param grants queues they may work that need a grant
+ * @param never policies they asked never to see
+ * @param soft grave cases in a day from which on a break is suggested
+ * @param hard grave cases in a day from which on they get no more of them
+ */
+public record Reviewer(
+    String name,
+    List<String> queues,
+    List<String> languages,
+    Set<String> grants,
+    List<String> never,
+    int soft,
+    int hard) {
+  /** From this severity on a case counts towards the limits, and is covered until revealed. */
+  public static final int GRAVE = 3;
+
+  /** Over which time grave cases are counted. */
+  public static final Duration DAY = Duration.ofHours(24);
+
+  private static final int SOFT = 100;
+  private static final int HARD = 200;
+
+  public Reviewer {
+    queues = List.copyOf(queues);
+    languages = List.copyOf(languages);
+    grants = Set.copyOf(grants);
+    never = List.copyOf(never);
+    if (soft < 0 || hard < soft) {
+      throw new IllegalArgumentException(
+          "limits must be 0 <= soft <= hard, were " + soft + " and " + hard);
+    }
+  }
+
+  /** Somebody nobody has said anything about: no grants, the usual limits. */
+  public static Reviewer unknown(String name) {
+    return new Reviewer(name, List.of(), List.of(), Set.of(), List.of(), SOFT, HARD);
+  }
+}

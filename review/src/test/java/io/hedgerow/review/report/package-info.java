@@ -1,0 +1,5 @@
+/** Tests of reporter trust. */
+@NullMarked
+package io.hedgerow.review.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,244 @@
+package io.hedgerow.server.console;
+
+import static io.hedgerow.server.json.Answers.members;
+
+import io.hedgerow.engine.policy.Policy;
+import io.hedgerow.review.Review;
+import io.hedgerow.review.cases.Lease;
+import io.hedgerow.review.cases.Ruled;
+import io.hedgerow.review.cases.Ruling;
+import io.hedgerow.review.cases.Wanted.Order;
+import io.hedgerow.server.access.Author;
+import io.hedgerow.server.json.Answers;
+import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.pack.PackShelf;
+import io.hedgerow.server.problem.ProblemType;
+import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Dossiers;
+import io.hedgerow.server.webhook.Webhooks;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * A reviewer's desk: one case on screen, the next one behind it. Works as plain forms; with the
+ * script, decisions are sent while the next case is already shown.
+ */
+@RestController
+public final class ReviewPage {
+  private final Templates templates;
+  private final Review review;
+  private final Dossiers dossiers;
+  private final PackShelf shelf;
+  private final Webhooks webhooks;
+  private final InstantSource clock;
+
+  ReviewPage(
+      Templates templates,
+      Review review,
+      Dossiers dossiers,
+      PackShelf shelf,
+      Webhooks webhooks,
+      InstantSource clock) {
+    this.templates = templates;
+    this.review = review;
+    this.dossiers = dossiers;
+    this.shelf = shelf;
+    this.webhooks = webhooks;
+    this.clock = clock;
+  }
+
+  /**
+   * How a reviewer's day goes.
+   *
+   * @param grave cases seen in the last day
+   * @param soft from how many on a break is suggested
+   * @param hard from how many on there are no more of them
+   */
+  public record Day(int grave, int soft, int hard) {
+    /** True when it is time for a break. */
+    public boolean tired() {
+      return grave >= soft;
+    }
+  }
+
+  /** The desk, with what the reviewer has in hand or the first case that waits. */
+  @GetMapping("/console/review")
+  ResponseEntity<byte[]> page(
+      @RequestParam(defaultValue = "") String undo,
+      @RequestParam(defaultValue = "0") int decided,
+      HttpServletRequest request,
+      Authentication who) {
+    Map<String, Object> model = new HashMap<>(model(request, who, List.of()));
+    model.put("standings", review.desk().standings());
+    model.put("undo", undo.startsWith("review:") ? undo : "");
+    model.put("decided", decided);
+    var reviewer = review.reviewers().find(Author.of(who).id());
+    model.put(
+        "day",
+        new Day(
+            review.reviewers().exposure(reviewer.name(), clock.instant()),
+            reviewer.soft(),
+            reviewer.hard()));
+    return templates.render("review", model);
+  }
+
+  /** The case after the one on screen, for showing it without waiting. */
+  @PostMapping("/console/review/next")
+  ResponseEntity<byte[]> next(
+      @RequestParam(defaultValue = "") List<UUID> held,
+      HttpServletRequest request,
+      Authentication who) {
+    return templates.render("reviewCase", model(request, who, held));
+  }
+
+  private Map<String, Object> model(
+      HttpServletRequest request, Authentication who, List<UUID> held) {
+    Optional<Lease> lease = review.desk().next(Author.of(who).id(), List.of(), held, Order.HARM);
+    return Map.of(
+        "page", Page.of("Review", "review", request, who),
+        "dossier", lease.map(dossiers::of),
+        "policies", choices(lease));
+  }
+
+  /** The policy the case is about comes first, so that its key is always 1. */
+  private List<Policy> choices(Optional<Lease> lease) {
+    String about = lease.map(l -> l.item().policy()).orElse("");
+    return shelf.active().policies().values().stream()
+        .sorted(Comparator.comparing((Policy p) -> !p.id().equals(about)).thenComparing(Policy::id))
+        .toList();
+  }
+
+  /** Decides the case, and those that say the same if asked to. */
+  @PostMapping("/console/review/{id}/decide")
+  ResponseEntity<byte[]> decide(
+      @PathVariable long id,
+      @RequestParam UUID lease,
+      @RequestParam String policy,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "false") boolean cluster,
+      HttpServletRequest request,
+      Authentication who) {
+    Optional<String> broken = Optional.of(policy).filter(p -> !p.equals("none"));
+    Ruled.Kept kept =
+        kept(
+            review
+                .rulings()
+                .rule(
+                    new Ruling(
+                        id,
+                        lease,
+                        Author.of(who).id(),
+                        broken,
+                        reason.isBlank() ? usual(broken) : cut(reason.strip()),
+                        Optional.empty(),
+                        cluster)));
+    webhooks.wake();
+    return byScript(request)
+        ? Answers.ok(members("batch", kept.batch(), "cases", (long) kept.cases()))
+        : to("/console/review?undo=" + Shown.encode(kept.batch()) + "&decided=" + kept.cases());
+  }
+
+  private static String cut(String reason) {
+    return reason.substring(0, Math.min(2_000, reason.length()));
+  }
+
+  /** What most decisions mean, when the reviewer adds nothing. */
+  private String usual(Optional<String> policy) {
+    return policy
+        .map(id -> shelf.active().policies().get(id))
+        .map(p -> "breaks “" + p.title() + "”")
+        .orElse("breaks no policy");
+  }
+
+  private static Ruled.Kept kept(Ruled ruled) {
+    return switch (ruled) {
+      case Ruled.Kept kept -> kept;
+      case Ruled.Stale _ ->
+          throw Refusal.of(
+              ProblemType.CONFLICT,
+              "somebody else has this case or has decided it; nothing was changed");
+      case Ruled.NoSuchPolicy(String gone) ->
+          throw Refusal.at(
+              ProblemType.INVALID, "policy", "the active pack has no policy `" + gone + "`");
+    };
+  }
+
+  /** Gives the case back. */
+  @PostMapping("/console/review/{id}/skip")
+  ResponseEntity<byte[]> skip(
+      @PathVariable long id,
+      @RequestParam UUID lease,
+      @RequestParam(defaultValue = "") String reason,
+      HttpServletRequest request,
+      Authentication who) {
+    return passedOn(
+        review
+            .desk()
+            .skip(id, lease, Author.of(who).id(), reason.isBlank() ? "skipped" : cut(reason)),
+        request);
+  }
+
+  /** Lets somebody else decide. */
+  @PostMapping("/console/review/{id}/second")
+  ResponseEntity<byte[]> second(
+      @PathVariable long id,
+      @RequestParam UUID lease,
+      @RequestParam(defaultValue = "") String reason,
+      HttpServletRequest request,
+      Authentication who) {
+    return passedOn(
+        review
+            .desk()
+            .secondOpinion(
+                id, lease, Author.of(who).id(), reason.isBlank() ? "not sure" : cut(reason)),
+        request);
+  }
+
+  private static ResponseEntity<byte[]> passedOn(boolean done, HttpServletRequest request) {
+    if (!done) {
+      kept(new Ruled.Stale());
+    }
+    return done(request);
+  }
+
+  /** Takes a decision of one's own back. */
+  @PostMapping("/console/review/undo")
+  ResponseEntity<byte[]> undo(
+      @RequestParam String batch, HttpServletRequest request, Authentication who) {
+    String reviewer = Author.of(who).id();
+    if (!review.rulings().madeBy(reviewer, batch)) {
+      throw Refusal.of(ProblemType.FORBIDDEN, "only a lead takes back what others decided");
+    }
+    Writes.refusing(() -> review.rulings().undo(batch, reviewer, "undone by the reviewer"));
+    webhooks.wake();
+    return done(request);
+  }
+
+  /** The script shows what is next by itself; a plain form is led back to the desk. */
+  private static ResponseEntity<byte[]> done(HttpServletRequest request) {
+    return byScript(request) ? Answers.nothing() : to("/console/review");
+  }
+
+  private static boolean byScript(HttpServletRequest request) {
+    return MediaType.APPLICATION_JSON_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
+  }
+
+  private static ResponseEntity<byte[]> to(String address) {
+    return ResponseEntity.status(303).header(HttpHeaders.LOCATION, address).build();
+  }
+}

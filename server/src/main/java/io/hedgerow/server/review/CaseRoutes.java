@@ -1,0 +1,283 @@
+package io.hedgerow.server.review;
+
+import static io.hedgerow.server.json.Answers.members;
+
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.ledger.Written;
+import io.hedgerow.review.Review;
+import io.hedgerow.review.cases.Lease;
+import io.hedgerow.review.cases.Ruled;
+import io.hedgerow.review.cases.Ruling;
+import io.hedgerow.review.cases.Wanted.Order;
+import io.hedgerow.review.reviewer.Reviewer;
+import io.hedgerow.server.access.Author;
+import io.hedgerow.server.json.Answers;
+import io.hedgerow.server.json.Body;
+import io.hedgerow.server.label.Labels;
+import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.problem.ProblemType;
+import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.webhook.Webhooks;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Cases over HTTP: take the next, decide it, give it back, undo. */
+@RestController
+final class CaseRoutes {
+  private static final int MOST = 100;
+
+  private final Review review;
+  private final Dossiers dossiers;
+  private final Webhooks webhooks;
+
+  CaseRoutes(Review review, Dossiers dossiers, Webhooks webhooks) {
+    this.review = review;
+    this.dossiers = dossiers;
+    this.webhooks = webhooks;
+  }
+
+  @GetMapping("/v1/queues")
+  ResponseEntity<byte[]> queues() {
+    return Answers.ok(
+        members(
+            "queues",
+            review.desk().standings().stream()
+                .map(s ->
+                    members(
+                        "queue", s.queue(),
+                        "open", s.open(),
+                        "leased", s.leased(),
+                        "overdue", s.overdue()))
+                .toList()));
+  }
+
+  /** 204 when nothing waits for this reviewer. */
+  @PostMapping("/v1/cases/next")
+  ResponseEntity<byte[]> next(HttpServletRequest request, Authentication who) throws IOException {
+    Body body = Body.read(request, "queues", "held", "order", "reviewer");
+    List<String> orders = body.words("order", List.of("harm", "arrival"));
+    Optional<Lease> lease =
+        review
+            .desk()
+            .next(
+                reviewer(body, who),
+                texts(body, "queues"),
+                texts(body, "held").stream().map(CaseRoutes::token).toList(),
+                orders.contains("arrival") ? Order.ARRIVAL : Order.HARM);
+    return lease.map(l -> Answers.ok(describe(dossiers.of(l)))).orElseGet(Answers::nothing);
+  }
+
+  /** A program works for a person by naming them; a person works for nobody else. */
+  private static String reviewer(Body body, Authentication who) {
+    Author author = Author.of(who);
+    Optional<String> named = body.optionalText("reviewer");
+    if (named.isPresent() && !author.machine()) {
+      throw Refusal.at(ProblemType.INVALID, "reviewer", "only programs name whom they work for");
+    }
+    return named.map(name -> author.id() + "/" + name).orElse(author.id());
+  }
+
+  private static List<String> texts(Body body, String name) {
+    return switch (body.members().get(name)) {
+      case null -> List.of();
+      case List<?> list
+          when list.size() <= MOST && list.stream().allMatch(String.class::isInstance) ->
+          list.stream().map(String.class::cast).toList();
+      case Object _ ->
+          throw Refusal.at(
+              ProblemType.INVALID, name, "member `" + name + "` must be a list of texts");
+    };
+  }
+
+  private static UUID token(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException _) {
+      throw Refusal.at(ProblemType.INVALID, "lease", "a lease is a UUID, as the case gave it");
+    }
+  }
+
+  static Map<String, Object> describe(Dossier dossier) {
+    Lease lease = dossier.lease();
+    return members(
+        "case", lease.item().id(),
+        "lease", lease.token().toString(),
+        "until", lease.until().toString(),
+        "entity", lease.item().entity().toString(),
+        "actor", dossier.actor().map(EntityId::toString),
+        "queue", lease.item().queue(),
+        "policy", lease.item().policy(),
+        "severity", (long) lease.item().severity(),
+        "probability", lease.item().probability(),
+        "views", lease.item().views(),
+        "cause", lease.item().cause(),
+        "due", lease.item().due().map(Instant::toString),
+        "covered", dossier.covered(),
+        "content", dossier.said(),
+        "labels", dossier.standing().stream().map(Labels::tree).toList(),
+        "reports",
+            dossier.reports().stream()
+                .limit(MOST)
+                .map(r -> members("reporter", r.reporter(), "policy", r.policy(), "text", r.text()))
+                .toList(),
+        "strikes", (long) dossier.strikes().size(),
+        "cluster", (long) dossier.cluster(),
+        "appeal",
+            dossier
+                .appeal()
+                .map(s ->
+                    members(
+                        "action", s.action(),
+                        "facts", s.facts(),
+                        "text", s.appeal().map(a -> a.text()).orElse(""))),
+        "notes", dossier.notes());
+  }
+
+  /** Without a policy the entity is cleared, or the appeal overturned. */
+  @PostMapping("/v1/cases/{id}/decide")
+  ResponseEntity<byte[]> decide(
+      @PathVariable long id, HttpServletRequest request, Authentication who) throws IOException {
+    Body body = Body.read(request, "lease", "policy", "reason", "days", "cluster", "reviewer");
+    Ruling ruling =
+        new Ruling(
+            id,
+            token(body.text("lease")),
+            reviewer(body, who),
+            body.optionalText("policy"),
+            body.text("reason"),
+            body.number("days", 1, 3_650).map(days -> Duration.ofDays(days.longValue())),
+            body.truth("cluster"));
+    Ruled.Kept kept = kept(review.rulings().rule(ruling));
+    webhooks.wake();
+    return Answers.status(
+        kept.repeated() ? 200 : 201, members("batch", kept.batch(), "cases", (long) kept.cases()));
+  }
+
+  /** The outcome, or the refusal that names what to do. */
+  static Ruled.Kept kept(Ruled ruled) {
+    return switch (ruled) {
+      case Ruled.Kept kept -> kept;
+      case Ruled.Stale _ ->
+          throw Refusal.of(
+              ProblemType.CONFLICT,
+              "the lease is gone: somebody else has the case or has decided it; take the next");
+      case Ruled.NoSuchPolicy(String policy) ->
+          throw Refusal.at(
+              ProblemType.INVALID,
+              "policy",
+              "the active pack has no policy `" + policy + "`; decide by another");
+    };
+  }
+
+  @PostMapping("/v1/cases/{id}/skip")
+  ResponseEntity<byte[]> skip(@PathVariable long id, HttpServletRequest request, Authentication who)
+      throws IOException {
+    Body body = Body.read(request, "lease", "reason", "reviewer");
+    return gone(
+        review
+            .desk()
+            .skip(id, token(body.text("lease")), reviewer(body, who), body.text("reason")));
+  }
+
+  @PostMapping("/v1/cases/{id}/move")
+  ResponseEntity<byte[]> move(@PathVariable long id, HttpServletRequest request, Authentication who)
+      throws IOException {
+    Body body = Body.read(request, "lease", "queue", "reason", "reviewer");
+    String queue = body.text("queue");
+    if (review.queues().find(queue).isEmpty()) {
+      throw Refusal.at(ProblemType.INVALID, "queue", "there is no queue `" + queue + "`");
+    }
+    return gone(
+        review
+            .desk()
+            .move(id, token(body.text("lease")), reviewer(body, who), queue, body.text("reason")));
+  }
+
+  @PostMapping("/v1/cases/{id}/second-opinion")
+  ResponseEntity<byte[]> secondOpinion(
+      @PathVariable long id, HttpServletRequest request, Authentication who) throws IOException {
+    Body body = Body.read(request, "lease", "reason", "reviewer");
+    return gone(
+        review
+            .desk()
+            .secondOpinion(
+                id, token(body.text("lease")), reviewer(body, who), body.text("reason")));
+  }
+
+  private static ResponseEntity<byte[]> gone(boolean done) {
+    if (!done) {
+      kept(new Ruled.Stale());
+    }
+    return Answers.nothing();
+  }
+
+  @PostMapping("/v1/cases/{id}/note")
+  ResponseEntity<byte[]> note(@PathVariable long id, HttpServletRequest request, Authentication who)
+      throws IOException {
+    known(id);
+    review.desk().note(id, Author.of(who).id(), Body.read(request, "text").text("text"));
+    return Answers.nothing();
+  }
+
+  @PostMapping("/v1/cases/{id}/assign")
+  ResponseEntity<byte[]> assign(
+      @PathVariable long id, HttpServletRequest request, Authentication who) throws IOException {
+    known(id);
+    review.desk().assign(id, Body.read(request, "reviewer").text("reviewer"), Author.of(who).id());
+    return Answers.nothing();
+  }
+
+  private void known(long id) {
+    if (review.desk().find(id).isEmpty()) {
+      throw Refusal.of(ProblemType.NOT_FOUND, "there is no case " + id);
+    }
+  }
+
+  /** Takes a decision back with everything it covered. */
+  @PostMapping("/v1/cases/undo")
+  ResponseEntity<byte[]> undo(HttpServletRequest request, Authentication who) throws IOException {
+    Body body = Body.read(request, "batch", "reason");
+    Written written =
+        Writes.refusing(() ->
+            review.rulings().undo(body.text("batch"), Author.of(who).id(), body.text("reason")));
+    webhooks.wake();
+    return Answers.status(
+        written.repeated() ? 200 : 201, members("labels", (long) written.labels().size()));
+  }
+
+  /** Says what somebody works on, what they may see, and how much of it in a day. */
+  @PostMapping("/v1/reviewers")
+  ResponseEntity<byte[]> reviewer(HttpServletRequest request, Authentication who)
+      throws IOException {
+    Body body =
+        Body.read(request, "reviewer", "queues", "languages", "grants", "never", "soft", "hard");
+    int hard = body.number("hard", 0, 100_000).map(Double::intValue).orElse(200);
+    int soft = body.number("soft", 0, hard).map(Double::intValue).orElse(Math.min(100, hard));
+    review
+        .reviewers()
+        .put(
+            new Reviewer(
+                body.text("reviewer"),
+                texts(body, "queues"),
+                texts(body, "languages"),
+                new HashSet<>(texts(body, "grants")),
+                texts(body, "never"),
+                soft,
+                hard),
+            Author.of(who).id());
+    return Answers.nothing();
+  }
+}

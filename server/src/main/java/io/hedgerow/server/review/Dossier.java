@@ -1,0 +1,38 @@
+package io.hedgerow.server.review;
+
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.policy.Policy;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.strike.Strike;
+import io.hedgerow.review.appeal.Statement;
+import io.hedgerow.review.cases.Lease;
+import io.hedgerow.review.report.Reports.Report;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a reviewer gets to see of a case, the same for every case of one kind.
+ *
+ * @param said what the entity says, by field
+ * @param actor who said it
+ * @param standing labels on the entity that count
+ * @param strikes of the actor that count
+ * @param policy the text beside the content; empty when only a look was asked for
+ * @param cluster how many open cases, itself among them, say the same
+ * @param covered true when content stays hidden until asked for
+ * @param appeal what is objected to, and the objection
+ * @param notes of earlier reviewers
+ */
+public record Dossier(
+    Lease lease,
+    Map<String, String> said,
+    Optional<EntityId> actor,
+    List<Label> standing,
+    List<Report> reports,
+    List<Strike> strikes,
+    Optional<Policy> policy,
+    int cluster,
+    boolean covered,
+    Optional<Statement> appeal,
+    List<String> notes) {}
