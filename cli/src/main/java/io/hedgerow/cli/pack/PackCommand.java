@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       PackTestCommand.class,
       PackBacktestCommand.class,
       PackDiffCommand.class,
+      PackConformanceCommand.class,
       PackExplainCommand.class,
       PackFormatCommand.class
     })

@@ -337,7 +337,7 @@ final class Emitter {
         CD_long,
         CD_long);
     code.ifeq(fits);
-    write.object(arithmetic.checked().function(), Function.class);
+    write.object(arithmetic.checked(), Function.class);
     write.load(left, Storage.INT);
     write.box(Storage.INT);
     write.load(right, Storage.INT);

@@ -91,8 +91,12 @@ public sealed interface Expr {
     GREATER_OR_EQUAL
   }
 
-  /** Arithmetic on two doubles, or on two ints with a check for overflow. */
-  record Arithmetic(Operation operation, Expr left, Expr right, Call checked) implements Expr {
+  /**
+   * Arithmetic on two doubles, or on two ints with a check for overflow.
+   *
+   * @param checked CEL's own function, called on overflow to say what went wrong
+   */
+  record Arithmetic(Operation operation, Expr left, Expr right, Function checked) implements Expr {
     @Override
     public Storage storage() {
       return left.storage();

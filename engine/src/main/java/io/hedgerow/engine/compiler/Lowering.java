@@ -104,7 +104,21 @@ final class Lowering {
 
     private Expr identifier(CelExpr expr, Around around) {
       Variable variable = around.variables().get(expr.ident().name());
-      return variable == null ? interpreted(expr, around) : variable;
+      if (variable != null) {
+        return variable;
+      }
+      return known(expr).orElseGet(() -> interpreted(expr, around));
+    }
+
+    /** A variable whose value is known when the expression is compiled. */
+    private Optional<Expr> known(CelExpr expr) {
+      return checked
+          .ast()
+          .getReference(expr.id())
+          .map(reference ->
+              reference.name().startsWith(".") ? reference.name().substring(1) : reference.name())
+          .map(lists.values()::get)
+          .map(value -> new Constant(value, Storage.of(checked.ast().getTypeOrThrow(expr.id()))));
     }
 
     private Expr select(CelExpr expr, Around around) {
@@ -123,6 +137,10 @@ final class Lowering {
               ? new Constant(true, Storage.BOOL)
               : new Constant(list, Storage.OBJECT);
         }
+      }
+      Optional<Expr> known = known(expr);
+      if (known.isPresent()) {
+        return known.get();
       }
       Optional<CelType> operand = checked.ast().getType(select.operand().id());
       boolean reference = checked.ast().getReference(expr.id()).isPresent();

@@ -120,7 +120,7 @@ final class Operators {
   private static Expr arithmetic(Operation operation, Expr left, Expr right, Call call) {
     boolean numbers = left.storage() == Storage.INT || left.storage() == Storage.DOUBLE;
     return numbers && left.storage() == right.storage()
-        ? new Arithmetic(operation, left, right, call)
+        ? new Arithmetic(operation, left, right, call.function())
         : call;
   }
 

@@ -99,11 +99,21 @@ public final class RuleUnit {
         || rule.parts().stream().anyMatch(part -> unsplittable(part.expr()) > LARGEST);
   }
 
+  /** Nodes in the longest of the methods that an expression is compiled to. */
   private static int unsplittable(Expr expr) {
+    int[] longest = {0};
+    return Math.max(remaining(expr, longest), longest[0]);
+  }
+
+  /** Nodes that stay in the method around an expression, as {@link Sharing} will split it. */
+  private static int remaining(Expr expr, int[] longest) {
     int nodes = 1;
     for (Expr child : Shape.children(expr)) {
-      int inner = unsplittable(child);
-      nodes += inner > Sharing.LONGEST && Shape.standsAlone(child) ? 1 : inner;
+      nodes += remaining(child, longest);
+    }
+    if (nodes > Sharing.LONGEST && Shape.standsAlone(expr)) {
+      longest[0] = Math.max(longest[0], nodes);
+      return 1;
     }
     return nodes;
   }

@@ -20,6 +20,9 @@ public final class Names {
   /** Roots whose members are found by asking, and recorded in the decision. */
   static final Set<String> SIGNALS = Set.of("counter", "score", "match");
 
+  /** No names at all. */
+  public static final Names NONE = new Names(List.of());
+
   private final List<Name> all;
   private final Map<String, Name> byText;
   private final List<Name> signals;
