@@ -51,16 +51,16 @@ final class EventsIT {
   @Test
   void aRuleThatFiresLimitsLabelsAndEnforces() {
     for (int i = 0; i < 4; i++) {
-      api.event(Api.event("e-flood-" + i, "flooder", "flood-" + i, "buy"));
+      api.event(Api.event("e-flood-" + i, "flooder", "poured-" + i, "buy"));
     }
-    Response decision = api.event(Api.event("e-flood-4", "flooder", "flood-4", "buy"));
+    Response decision = api.event(Api.event("e-poured-4", "flooder", "poured-4", "buy"));
 
     assertThat(decision.text("verdict")).isEqualTo("limit");
-    Response entity = api.get("/v1/entities/pin/flood-4");
+    Response entity = api.get("/v1/entities/pin/poured-4");
     assertThat(entity.object("enforcement").get("action")).isEqualTo("limit");
-    assertThat(api.get("/v1/enforcement/pin:flood-4?surface=search").text("on_surface"))
+    assertThat(api.get("/v1/enforcement/pin:poured-4?surface=search").text("on_surface"))
         .isEqualTo("remove");
-    assertThat(api.get("/v1/labels?entity=pin:flood-4").list("labels")).hasSize(1);
+    assertThat(api.get("/v1/labels?entity=pin:poured-4").list("labels")).hasSize(1);
   }
 
   @Test
