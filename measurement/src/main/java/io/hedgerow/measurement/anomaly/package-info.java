@@ -1,0 +1,5 @@
+/** Counts that are higher than their hour of the week explains. */
+@NullMarked
+package io.hedgerow.measurement.anomaly;
+
+import org.jspecify.annotations.NullMarked;
