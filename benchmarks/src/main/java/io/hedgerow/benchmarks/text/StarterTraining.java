@@ -34,6 +34,9 @@ final class StarterTraining {
 
   private static final double RIDGE = 0.33;
 
+  /** Scores are made for communities where this share of texts breaks a policy. */
+  private static final double PREVALENCE = 0.02;
+
   private final Map<String, TextTask> tasks;
   private final Encoder.Identity encoder;
 
@@ -99,7 +102,12 @@ final class StarterTraining {
     Rows rows = Rows.of(from, false);
     LinearHead head = DenseLogistic.train(rows.features, rows.labels(), rows.weights(), RIDGE);
     Rows held = Rows.of(from, true);
-    LogitScale scale = LogitScale.fit(head.logits(held.features), held.labels());
+    LogitScale fitted = LogitScale.fit(head.logits(held.features), held.labels());
+    double positives = rows.positive.stream().filter(each -> each).count();
+    double shift =
+        Math.log(PREVALENCE / (1 - PREVALENCE))
+            - Math.log(positives / (rows.positive.size() - positives));
+    LogitScale scale = new LogitScale(fitted.slope(), fitted.intercept() + shift);
     return model(policy, head, scale, rows, from);
   }
 

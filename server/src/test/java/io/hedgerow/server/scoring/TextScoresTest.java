@@ -17,7 +17,7 @@ final class TextScoresTest {
       scores.prepare("Congratulations, you won! Call now to claim your prize");
       double spam = score(scores, "spam", "Congratulations, you won! Call now to claim your prize");
       double soup = score(scores, "spam", "The soup was lovely, thank you");
-      assertThat(spam).isBetween(soup + 0.2, 1.0);
+      assertThat(spam).isBetween(3 * soup, 1.0);
       assertThat(soup).isBetween(0.0, 0.5);
       assertThat(scores.find(signal("self_harm"), "a walk by the river")).isPresent();
     }
