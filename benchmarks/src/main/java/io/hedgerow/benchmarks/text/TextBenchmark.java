@@ -53,6 +53,8 @@ public final class TextBenchmark {
     ROBUSTNESS,
     /** Groups and twins. */
     FAIRNESS,
+    /** Calibration, and thresholds that keep a promise. */
+    HONESTY,
     /** Many callers of the encoder. */
     SPEED
   }
@@ -96,6 +98,16 @@ public final class TextBenchmark {
           new Robustness(TextSet.read(data, "hatecheck"), vectors, out)
               .run(training.findWithout("hate", "hatecheck").orElseThrow());
       case FAIRNESS -> fairness(new Fairness(vectors, out), training);
+      case HONESTY -> {
+        Honesty honesty = new Honesty(out);
+        honesty.head();
+        for (TextTask task : tasks.values()) {
+          training
+              .findWithout(task.policy(), task.set())
+              .ifPresent(model -> honesty.row(task, model));
+        }
+        out.println();
+      }
       case SPEED -> new EncoderSpeed(mixed(tasks), out).run(encoder);
     }
   }

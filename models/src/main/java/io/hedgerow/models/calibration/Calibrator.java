@@ -5,9 +5,9 @@ import io.hedgerow.models.evaluation.ScoredLabels;
 /**
  * Makes a probability of a score, keeping its order. Immutable.
  *
- * <p>Which way is taken depends on how many labels of the rarer kind there are: a temperature has
- * one number to learn, Venn-Abers as many as there are scores but shrinks towards what it does not
- * know, isotonic regression does not shrink and needs the most.
+ * <p>Which way is taken depends on how many labels of the rarer kind there are: a temperature with
+ * a shift has two numbers to learn, Venn-Abers as many as there are scores but shrinks towards what
+ * it does not know, isotonic regression does not shrink and needs the most.
  */
 public sealed interface Calibrator permits Temperature, VennAbers, Isotonic {
   /** Labels of the rarer kind from which Venn-Abers is taken. */
