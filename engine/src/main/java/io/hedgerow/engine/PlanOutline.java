@@ -2,6 +2,7 @@ package io.hedgerow.engine;
 
 import io.hedgerow.engine.CompiledPack.CompiledRule;
 import io.hedgerow.engine.CompiledPack.TypePlan;
+import io.hedgerow.engine.compiler.RuleUnit;
 import io.hedgerow.engine.condition.ConditionPart;
 import io.hedgerow.engine.pack.CounterDefinition;
 import io.hedgerow.engine.pack.Stage;
@@ -22,15 +23,21 @@ import java.util.regex.Pattern;
  * @param rules evaluated rules, in order
  * @param shared sub-conditions and calls that more than one rule has, most shared first; plain
  *     names are left out, as each is read at most once an event anyway
+ * @param filters what rules out rules before they are evaluated, in the order tried now
  */
 public record PlanOutline(
-    String eventType, List<Feed> feeds, List<PlannedRule> rules, List<SharedPart> shared) {
+    String eventType,
+    List<Feed> feeds,
+    List<PlannedRule> rules,
+    List<SharedPart> shared,
+    List<RuleUnit.FilterOutline> filters) {
   private static final Pattern NAME = Pattern.compile("[a-z]+\\.[A-Za-z0-9_]+");
 
   public PlanOutline {
     feeds = List.copyOf(feeds);
     rules = List.copyOf(rules);
     shared = List.copyOf(shared);
+    filters = List.copyOf(filters);
   }
 
   /**
@@ -75,7 +82,8 @@ public record PlanOutline(
                 eventType,
                 feeds(pack, plan),
                 plan.rules().stream().map(PlanOutline::planned).toList(),
-                shared(plan)));
+                shared(plan),
+                plan.unit().filters()));
   }
 
   private static PlannedRule planned(CompiledRule rule) {

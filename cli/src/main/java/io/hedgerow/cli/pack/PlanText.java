@@ -6,6 +6,7 @@ import io.hedgerow.engine.PlanOutline;
 import io.hedgerow.engine.PlanOutline.Feed;
 import io.hedgerow.engine.PlanOutline.PlannedRule;
 import io.hedgerow.engine.PlanOutline.SharedPart;
+import io.hedgerow.engine.compiler.RuleUnit;
 import io.hedgerow.engine.condition.ConditionPart;
 import io.hedgerow.engine.pack.CounterDefinition;
 import io.hedgerow.engine.pack.DurationText;
@@ -31,6 +32,7 @@ final class PlanText {
         "%s: feeds %d counters, tries %d rules%n",
         plan.eventType(), plan.feeds().size(), plan.rules().size());
     plan.feeds().forEach(this::feed);
+    plan.filters().forEach(this::filter);
     plan.rules().forEach(this::rule);
     plan.shared().forEach(this::shared);
     out.println();
@@ -53,6 +55,21 @@ final class PlanText {
       return "read by " + String.join(", ", feed.readHere());
     }
     return feed.readAnywhere() ? "read on other event types" : "no condition reads it";
+  }
+
+  private void filter(RuleUnit.FilterOutline filter) {
+    out.printf(
+        "  filter %s: %d rules, about %d ns%s%n",
+        oneLine(filter.text()),
+        filter.rules(),
+        filter.nanos(),
+        filter.looks() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; looked %,d times, %.1f rules ruled out each",
+                filter.looks(),
+                filter.ruledOut()));
   }
 
   private void rule(PlannedRule rule) {

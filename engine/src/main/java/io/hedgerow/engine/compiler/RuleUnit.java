@@ -118,6 +118,29 @@ public final class RuleUnit {
     return nodes;
   }
 
+  /**
+   * A look at one value that rules out rules.
+   *
+   * @param rules it can rule out
+   * @param nanos it costs, estimated
+   * @param looks taken so far
+   * @param ruledOut rules at a look, on average
+   */
+  public record FilterOutline(String text, int rules, long nanos, long looks, double ruledOut) {}
+
+  /** The filters, in the order in which they are tried now. */
+  public List<FilterOutline> filters() {
+    return sieve.filters().stream()
+        .map(learned ->
+            new FilterOutline(
+                learned.filter().describe(),
+                (int) Sieve.bits(learned.filter().rules()),
+                learned.filter().cost(),
+                learned.looks(),
+                learned.looks() == 0 ? 0 : learned.gain()))
+        .toList();
+  }
+
   /** How many slots a scope for this unit needs. */
   public int slots() {
     return slots;

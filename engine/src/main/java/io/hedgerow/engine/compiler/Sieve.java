@@ -86,7 +86,7 @@ final class Sieve {
     return false;
   }
 
-  private static long bits(long[] words) {
+  static long bits(long[] words) {
     long count = 0;
     for (long word : words) {
       count += Long.bitCount(word);
