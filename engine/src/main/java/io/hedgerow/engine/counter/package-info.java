@@ -29,7 +29,9 @@
  * Keys without a step in reach go bit by bit as events come, and their room is used again.
  *
  * <p><b>Whose key it is.</b> Keys and values are known by a 64-bit hash. Two of a million keys
- * share theirs with probability 3e-8, and would then be counted as one.
+ * share theirs with probability 3e-8, a hundred million with 3e-4, and would then be counted as
+ * one. The hash has no secret: somebody who may choose a key freely, such as a link, could make one
+ * that is counted with another's.
  */
 @NullMarked
 package io.hedgerow.engine.counter;
