@@ -27,12 +27,12 @@ public final class Problems {
    * the same decision must have the same bytes on a warm engine as on a cold one.
    */
   private static String reason(Exception failure) {
+    if (isArithmetic(failure)) {
+      return "overflow or division by zero";
+    }
     String message = failure.getMessage() == null ? "" : failure.getMessage();
     String reason = message.replaceFirst("^evaluation error(?: at [^:]*:[0-9]+)?: ", "");
-    if (!reason.isEmpty() && !reason.equals("/ by zero")) {
-      return reason;
-    }
-    return isArithmetic(failure) ? "division by zero" : "cannot be computed";
+    return reason.isEmpty() ? "cannot be computed" : reason;
   }
 
   private static boolean isArithmetic(Throwable failure) {
