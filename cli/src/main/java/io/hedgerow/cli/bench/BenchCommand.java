@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
     description = "Measure a part of Hedgerow beside its peers. Prints Markdown.",
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
-  private static final String NAMES =
-      "engine, counters, http, review, images, rules, terms, text";
+  private static final String NAMES = "engine, counters, http, review, images, rules, terms, text";
 
   @Spec private CommandSpec spec;
 

@@ -145,8 +145,8 @@ final class ShiftIT {
   }
 
   /** The page shows the next case at once, while the decision on the last one is on its way. */
-  private static void awaitAction(
-      HedgerowServer server, String key, String entity, String action) throws Exception {
+  private static void awaitAction(HedgerowServer server, String key, String entity, String action)
+      throws Exception {
     long deadline = System.nanoTime() + 60_000_000_000L;
     String wanted = "\"action\":\"" + action + "\",\"surfaces\"";
     String answer = get(server, key, "/v1/enforcement/" + entity);
