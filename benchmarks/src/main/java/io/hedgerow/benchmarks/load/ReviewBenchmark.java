@@ -41,7 +41,7 @@ public final class ReviewBenchmark {
       """
       insert into review.item(entity, policy, queue, language, severity, probability, views,
         reports, cause, created, rank)
-      select 'pin:b' || i, 'spam', 'spam', (array['', 'en', 'de', 'es'])[1 + i % 4], 2, p, v, 0,
+      select 'pin:b' || i, 'spam', 'spam', (array['', 'en', 'de', 'es'])[1 + mod(i, 4)], 2, p, v, 0,
         'rule', now(), ln(p * v * 3) - extract(epoch from now()) / 86400
       from (select i, 0.01 + 0.98 * random() as p, exp(4 + 2 * random()) as v
         from generate_series(1, %d) i) s\
