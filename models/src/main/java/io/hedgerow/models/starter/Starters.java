@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What comes with the program: policy texts, classifiers for the default encoder trained on open
  * data, and directions, which are heads of single data sets that steer learning from few labels.
- * {@code tools/train-starters} makes the last two; their cards are in {@code docs/models}.
+ * {@code tools/train-starters} makes the last two.
  */
 public final class Starters {
   private static final String POLICIES = "policies.json";
