@@ -8,13 +8,15 @@ import picocli.CommandLine.Spec;
 /** The parent of the commands that measure. */
 @Command(
     name = "measure",
-    description = "Estimate prevalence, agreement, drift and experiments from CSV files.",
+    description =
+        "Estimate prevalence, agreement, drift, anomalies and experiments from CSV files.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SampleCommand.class,
       PrevalenceCommand.class,
       AgreementCommand.class,
       DriftCommand.class,
+      AnomaliesCommand.class,
       ExperimentCommand.class
     })
 public final class MeasureCommand implements Runnable {
