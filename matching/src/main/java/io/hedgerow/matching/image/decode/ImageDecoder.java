@@ -60,6 +60,11 @@ public final class ImageDecoder {
       // an animation is told by looking ahead, which needs the stream's past
       reader.setInput(stream, false, format != ImageFormat.GIF);
       FrameReader frames = new FrameReader(reader, format, limits, deadline);
+      if (format == ImageFormat.WEBP) {
+        for (WebpSizes.Size size : WebpSizes.of(bytes)) {
+          frames.checkSize(Math.max(1, size.width()), Math.max(1, size.height()));
+        }
+      }
       List<Pixels> read = new ArrayList<>();
       if (format == ImageFormat.GIF) {
         read.addAll(new GifAnimation(frames, limits).frames(mostFrames));

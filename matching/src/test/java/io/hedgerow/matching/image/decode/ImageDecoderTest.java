@@ -50,6 +50,15 @@ final class ImageDecoderTest {
         .isLessThanOrEqualTo(80);
   }
 
+  /** Found by fuzzing: the reader says 298 pixels wide and allocates for 16,129. */
+  @Test
+  void aWebpThatClaimsTwoSizesIsHeldToTheLarger() {
+    byte[] bomb =
+        java.util.HexFormat.of()
+            .parseHex("5249464622000000574542505650382016000000300100" + "9d012a01ffffff");
+    assertThat(((Undecodable) decoder.decode(bomb)).fault()).isEqualTo(Fault.TOO_MANY_PIXELS);
+  }
+
   @Test
   void progressiveJpegIsRead() throws IOException {
     Decoded plain = decoded(decoder.decode(Encodings.jpeg(sketch, false)));
