@@ -6,8 +6,10 @@ import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.decision.Trace;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.PackTest;
+import io.hedgerow.engine.pack.SignalDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the tests of a pack, each in a fresh engine. */
 public final class PackTests {
@@ -29,7 +31,7 @@ public final class PackTests {
 
   private static Result run(CompiledPack pack, PackTest test) {
     OfflineLabels labels = new OfflineLabels();
-    Engine engine = new Engine(pack, Signals.NONE, labels);
+    Engine engine = new Engine(pack, given(test), labels);
     List<Event> events = test.events();
     for (Event event : events.subList(0, events.size() - 1)) {
       labels.apply(engine.decide(event));
@@ -37,6 +39,16 @@ public final class PackTests {
     Decision decision = engine.decide(events.getLast());
     List<RuleTrace> traces = engine.explain(events.getLast(), decision);
     return new Result(test, decision, failures(test, decision, traces));
+  }
+
+  /** Scores and matches as the test says they are. */
+  private static Signals given(PackTest test) {
+    return (signal, _) -> {
+      Object value = test.signals().get(signal.reference());
+      return signal.kind() == SignalDefinition.Kind.SCORE && value instanceof Long whole
+          ? Optional.of(whole.doubleValue())
+          : Optional.ofNullable(value);
+    };
   }
 
   private static List<String> failures(PackTest test, Decision decision, List<RuleTrace> traces) {

@@ -156,6 +156,30 @@ final class BankMatchTest {
   }
 
   @Test
+  void aPackTestSaysWhatMatches() {
+    Map<String, byte[]> files = files(BANKS);
+    String test =
+        """
+        - name: a near copy is held
+          signals: {match.known: %d}
+          events: [{type: pin.created, data: {pin: p1, image: i}}]
+          expect: {verdict: hold, fires: [known-image]}
+        """;
+    files.put("tests/near.yaml", test.formatted(12).getBytes(StandardCharsets.UTF_8));
+    files.put("tests/far.yaml", test.formatted(21).getBytes(StandardCharsets.UTF_8));
+    PackCompilation.Compiled compiled = (PackCompilation.Compiled) CompiledPack.load(files);
+    assertThat(PackTests.run(compiled.pack()))
+        .extracting(PackTests.Result::passed)
+        .containsExactly(false, true);
+    files.put(
+        "tests/far.yaml",
+        test.replace("match.known", "match.knwn").formatted(1).getBytes(StandardCharsets.UTF_8));
+    assertThat(((PackCompilation.Failed) CompiledPack.load(files)).diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly("unknown signal `match.knwn`");
+  }
+
+  @Test
   void whatIsWrongWithABankIsSaid() {
     assertThat(wrong("known: {stage: live}")).contains("bank `known` needs `policy`");
     assertThat(wrong("known: {policy: abusee}")).contains("unknown policy `abusee`");

@@ -109,6 +109,9 @@ final class CrossReferences {
 
   private void check(PackTest test, Set<String> ruleIds) {
     test.fires().forEach(id -> known(id, ruleIds, "rule", test.span()));
+    test.signals()
+        .keySet()
+        .forEach(name -> known(name, pack.signals().keySet(), "signal", test.span()));
     test.silent().forEach(id -> known(id, ruleIds, "rule", test.span()));
   }
 

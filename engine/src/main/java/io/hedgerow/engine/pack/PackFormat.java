@@ -21,7 +21,7 @@ public final class PackFormat {
   private static final List<String> RULE =
       List.of(
           "id", "description", "on", "when", "label", "labels", "then", "stage", "quota", "reason");
-  private static final List<String> TEST = List.of("name", "events", "expect");
+  private static final List<String> TEST = List.of("name", "signals", "events", "expect");
   private static final List<String> COUNTER =
       List.of(
           "on",

@@ -147,6 +147,8 @@ final class PackOutline {
   private void test(PackTest test) {
     Map<String, String> attributes = part("test", test.name());
     attributes.put("events", test.events().size() + " events, " + hash(test));
+    new TreeMap<>(test.signals())
+        .forEach((name, value) -> attributes.put("signal " + name, value.toString()));
     test.verdict().ifPresent(verdict -> attributes.put("verdict", verdict.word()));
     attributes.put("fires", String.join(", ", test.fires()));
     attributes.put("silent", String.join(", ", test.silent()));

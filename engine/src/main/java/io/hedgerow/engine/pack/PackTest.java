@@ -3,16 +3,19 @@ package io.hedgerow.engine.pack;
 import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.event.Event;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A test of a pack, from {@code tests/*.yaml}: events in, the expected decision on the last one.
  *
+ * @param signals what scores and matches are on every event of the test, by the name conditions use
  * @param fires rules that must have fired, and no live rule beside them may when {@code exactly}
  */
 public record PackTest(
     String name,
     List<Event> events,
+    Map<String, Object> signals,
     Optional<Verdict> verdict,
     List<String> fires,
     List<String> silent,
@@ -20,6 +23,7 @@ public record PackTest(
     SourceSpan span) {
   public PackTest {
     events = List.copyOf(events);
+    signals = Map.copyOf(signals);
     fires = List.copyOf(fires);
     silent = List.copyOf(silent);
   }

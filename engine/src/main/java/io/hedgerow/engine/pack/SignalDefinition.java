@@ -11,6 +11,14 @@ package io.hedgerow.engine.pack;
  * @param stage of the model or bank
  */
 public record SignalDefinition(String name, Kind kind, String input, Stage stage) {
+  /** The name conditions use: {@code score.NAME} or {@code match.NAME}. */
+  public String reference() {
+    return switch (kind) {
+      case SCORE -> "score." + name;
+      case MATCH -> "match." + name;
+    };
+  }
+
   /** The same signal in another stage. */
   SignalDefinition in(Stage other) {
     return new SignalDefinition(name, kind, input, other);

@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * number within the run, and {@code {ago: 2d}} is a time before the event's.
  */
 final class TestReader {
-  static final Set<String> KEYS = Set.of("name", "events", "expect");
+  static final Set<String> KEYS = Set.of("name", "events", "expect", "signals");
   static final Set<String> EVENT_KEYS = Set.of("type", "at", "repeat", "every", "data", "id");
   static final Set<String> EXPECT_KEYS = Set.of("verdict", "fires", "silent", "exactly");
   static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
@@ -71,6 +71,7 @@ final class TestReader {
     return new PackTest(
         fields.text("name"),
         events,
+        data(fields.node("signals"), new Moment(START, 1)),
         expect.flatMap(e -> e.choice("verdict", VERDICTS)),
         expect.map(e -> e.texts("fires")).orElse(List.of()),
         expect.map(e -> e.texts("silent")).orElse(List.of()),
@@ -111,7 +112,7 @@ final class TestReader {
     if (node.isPresent() && node.get() instanceof MappingNode mapping) {
       return map(mapping, moment);
     }
-    node.ifPresent(n -> diagnostics.error(file.span(n), "`data` must be a mapping", ""));
+    node.ifPresent(n -> diagnostics.error(file.span(n), "this must be a mapping", ""));
     return Map.of();
   }
 

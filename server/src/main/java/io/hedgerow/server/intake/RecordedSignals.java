@@ -33,11 +33,6 @@ final class RecordedSignals implements Signals {
     if (recorded.isEmpty()) {
       return live.find(signal, input);
     }
-    String name =
-        switch (signal.kind()) {
-          case SCORE -> "score." + signal.name();
-          case MATCH -> "match." + signal.name();
-        };
-    return Optional.ofNullable(recorded.get().get(name));
+    return Optional.ofNullable(recorded.get().get(signal.reference()));
   }
 }
