@@ -29,8 +29,7 @@ import java.util.TreeMap;
 
 /**
  * Finds pictures of the past that match a bank now, and labels who carries them once somebody has
- * seen how many that would be. Reads every kept picture's hashes, about a million in ten seconds.
- * Thread-safe.
+ * seen how many that would be. Reads every kept picture's hashes. Thread-safe.
  */
 final class Retroactive {
   private final Images images;
