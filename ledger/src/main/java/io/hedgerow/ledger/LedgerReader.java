@@ -91,6 +91,15 @@ public final class LedgerReader {
     return jdbi.withHandle(handle -> VerdictCounts.of(handle, newest));
   }
 
+  /**
+   * For each of the entities the newest decision on an event about it, as its subject.
+   *
+   * @param without a type of event that does not count
+   */
+  public Map<EntityId, StoredDecision> newestAbout(Collection<EntityId> entities, String without) {
+    return jdbi.withHandle(handle -> DecisionList.newestAbout(handle, entities, without));
+  }
+
   /** Decisions after that one, oldest first. */
   public List<StoredDecision> decisionsAfter(long sequence, int limit) {
     return jdbi.withHandle(handle -> DecisionList.after(handle, sequence, limit));
@@ -119,6 +128,11 @@ public final class LedgerReader {
   public List<Label> labels(EntityId entity) {
     return jdbi.withHandle(
         handle -> new LabelTable(handle).of(List.of(entity)).getOrDefault(entity, List.of()));
+  }
+
+  /** Labels of each of the entities, oldest first; those without any are left out. */
+  public Map<EntityId, List<Label>> labelsOf(Collection<EntityId> entities) {
+    return jdbi.withHandle(handle -> new LabelTable(handle).of(entities));
   }
 
   /** Labels by number. */

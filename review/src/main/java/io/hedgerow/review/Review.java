@@ -19,6 +19,7 @@ import io.hedgerow.ledger.label.Source;
 import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.appeal.Statements;
 import io.hedgerow.review.cases.Arrivals;
+import io.hedgerow.review.cases.Arrivals.Asked;
 import io.hedgerow.review.cases.Content;
 import io.hedgerow.review.cases.Desk;
 import io.hedgerow.review.cases.Rulings;
@@ -165,7 +166,9 @@ public final class Review {
       return false;
     }
     jdbi.useTransaction(handle -> {
-      page.forEach(r -> arrivals.put(handle, r.entity(), r.policy(), r.cause(), r.at()));
+      arrivals.put(
+          handle,
+          page.stream().map(r -> new Asked(r.entity(), r.policy(), r.cause(), r.at())).toList());
       move(handle, "requests", page.getLast().id());
     });
     return page.size() == PAGE;
@@ -223,7 +226,7 @@ public final class Review {
     }
     jdbi.useTransaction(handle -> {
       new Reports(handle).add(report);
-      arrivals.put(handle, report.entity(), "", "report", report.at());
+      arrivals.put(handle, List.of(new Asked(report.entity(), "", "report", report.at())));
     });
   }
 

@@ -78,6 +78,18 @@ final class CasesIT {
   }
 
   @Test
+  void anEntityAskedAboutTwiceInOnePageIsOneCase(Community community) {
+    community.pin("p", "a", "a pin", 0.5, 10);
+    community.pin("p", "a", "a pin, edited", 0.9, 10);
+    community.follow();
+
+    Lease lease = community.take("alice");
+    assertThat(lease.item().probability()).isGreaterThan(0.5);
+    community.rule(lease, "", false);
+    assertThat(community.next("alice")).isEmpty();
+  }
+
+  @Test
   void aBrigadeDoesNotOutrankOneTrustedReporter(Community community) {
     for (int i = 0; i < 12; i++) {
       community.pin("bad" + i, "s" + i, "unlike the others " + "abcdefghijkl".charAt(i), 0, 1);

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,24 @@ public final class DecisionList {
         .bind("limit", limit)
         .map((row, _) -> DecisionTable.stored(row))
         .list();
+  }
+
+  /** For each of the entities the newest decision whose subject it is, not on that type. */
+  public static Map<EntityId, StoredDecision> newestAbout(
+      Handle handle, Collection<EntityId> entities, String without) {
+    Map<EntityId, StoredDecision> found = new HashMap<>();
+    handle
+        .createQuery(
+            "select e.entity, "
+                + DecisionTable.STORED
+                + " from unnest(:entities) e(entity) cross join lateral (select * from decision"
+                + " where subject = e.entity and type <> :without order by seq desc limit 1) d")
+        .bindArray("entities", String.class, entities.stream().map(EntityId::toString).toList())
+        .bind("without", without)
+        .map((row, _) ->
+            Map.entry(EntityId.parse(row.getString("entity")), DecisionTable.stored(row)))
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    return found;
   }
 
   /** The sequence number before the first event that was received at that time or later. */

@@ -16,8 +16,11 @@ import io.hedgerow.review.report.Reports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -37,18 +40,42 @@ public final class Arrivals {
   }
 
   /**
-   * Puts an entity before people.
+   * An entity to be put before people.
    *
    * @param policy that may be broken; empty for the likeliest
    */
-  public void put(Handle handle, EntityId entity, String policy, String cause, Instant at) {
+  public record Asked(EntityId entity, String policy, String cause, Instant at) {}
+
+  /**
+   * Puts entities before people, in the order they were asked about. An entity asked about twice is
+   * put once: all that is known of it is read anyway.
+   */
+  public void put(Handle handle, List<Asked> all) {
+    Map<EntityId, Asked> first = new LinkedHashMap<>();
+    all.forEach(one -> first.putIfAbsent(one.entity(), one));
+    Set<EntityId> entities = first.keySet();
+    Map<EntityId, List<Label>> labels = reader.labelsOf(entities);
+    Map<EntityId, Content> contents = Content.of(reader, entities);
+    Map<EntityId, Reports.About> reports = new Reports(handle).about(entities);
+    new CaseTable(handle)
+        .put(
+            first.values().stream()
+                .map(one ->
+                    arrival(
+                        one,
+                        labels.getOrDefault(one.entity(), List.of()),
+                        contents.getOrDefault(one.entity(), new Content(Optional.empty())),
+                        reports.getOrDefault(one.entity(), Reports.About.NOTHING)))
+                .toList());
+  }
+
+  private Arrival arrival(Asked asked, List<Label> labels, Content content, Reports.About reports) {
     List<Label> doubts =
-        Standing.at(reader.labels(entity), at).stream()
+        Standing.at(labels, asked.at()).stream()
             .filter(label -> label.says() instanceof Says.Violates)
             .filter(label -> !label.source().kind().human())
             .toList();
-    Reports.About reports = new Reports(handle).about(entity);
-    String about = policy.isEmpty() ? likeliest(doubts, reports) : policy;
+    String about = asked.policy().isEmpty() ? likeliest(doubts, reports) : asked.policy();
     double machine =
         doubts.stream()
             .filter(label -> label.policy().equals(about))
@@ -56,19 +83,17 @@ public final class Arrivals {
             .mapToDouble(Label::confidence)
             .max()
             .orElse(0);
-    double probability = 1 - (1 - machine) * (1 - reports.probability());
-    Content content = Content.of(reader, entity);
     Facts facts =
         new Facts(
             about,
             severity(about),
-            entity.kind(),
+            asked.entity().kind(),
             content.language(),
-            probability,
+            1 - (1 - machine) * (1 - reports.probability()),
             content.views(),
             reports.reporters());
-    Queue queue = queues.get().route(facts);
-    new CaseTable(handle).put(arrival(entity, facts, content, queue, cause, at));
+    return arrival(
+        asked.entity(), facts, content, queues.get().route(facts), asked.cause(), asked.at());
   }
 
   private static Arrival arrival(

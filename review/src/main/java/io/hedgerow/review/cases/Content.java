@@ -3,12 +3,13 @@ package io.hedgerow.review.cases;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.ledger.LedgerReader;
-import io.hedgerow.ledger.decision.DecisionFilter;
 import io.hedgerow.ledger.decision.StoredDecision;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,20 +24,21 @@ public record Content(Optional<StoredDecision> stored) {
   /** The event type by which users report. */
   public static final String REPORT = "report.filed";
 
-  private static final int NEWEST = 30;
   private static final List<String> WORDS = List.of("title", "text", "image");
   private static final int LEAST_LETTERS = 12;
 
   /** Looks it up. */
   public static Content of(LedgerReader reader, EntityId entity) {
-    return new Content(
-        reader.decisions(DecisionFilter.ALL.withEntity(entity), Long.MAX_VALUE, NEWEST).stream()
-            .filter(stored -> {
-              var decision = stored.decision();
-              return !decision.type().equals(REPORT)
-                  && decision.subject().filter(entity::equals).isPresent();
-            })
-            .findFirst());
+    return of(reader, List.of(entity)).getOrDefault(entity, new Content(Optional.empty()));
+  }
+
+  /** Looks them up together; entities of which nothing is known are left out. */
+  static Map<EntityId, Content> of(LedgerReader reader, Collection<EntityId> entities) {
+    Map<EntityId, Content> found = new HashMap<>();
+    reader
+        .newestAbout(entities, REPORT)
+        .forEach((entity, stored) -> found.put(entity, new Content(Optional.of(stored))));
+    return found;
   }
 
   private Map<String, Object> data() {

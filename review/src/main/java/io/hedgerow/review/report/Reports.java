@@ -4,6 +4,8 @@ import io.hedgerow.engine.event.EntityId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +39,10 @@ public final class Reports {
    * @param probability that it breaks a policy, from reports alone
    * @param policy that most of them named
    */
-  public record About(int reporters, double probability, Optional<String> policy) {}
+  public record About(int reporters, double probability, Optional<String> policy) {
+    /** Nobody reported it. */
+    public static final About NOTHING = new About(0, 0, Optional.empty());
+  }
 
   /** Keeps a report; the same one again changes nothing. */
   public void add(Report report) {
@@ -64,27 +69,43 @@ public final class Reports {
         .one();
   }
 
-  public About about(EntityId entity) {
-    List<Trust> reporters =
-        handle
-            .createQuery(
-                "select t.upheld, t.rejected from (select distinct reporter from review.report"
-                    + " where entity = :entity limit :most) r cross join lateral (select"
-                    + " count(*) filter (where upheld) as upheld,"
-                    + " count(*) filter (where not upheld) as rejected from review.report"
-                    + " where reporter = r.reporter) t")
-            .bind("entity", entity.toString())
-            .bind("most", MOST)
-            .map((row, _) -> new Trust(row.getInt("upheld"), row.getInt("rejected")))
-            .list();
-    return new About(reporters.size(), Trust.probability(reporters), named(entity));
+  /** What reports say of each of the entities; those without any are left out. */
+  public Map<EntityId, About> about(Collection<EntityId> entities) {
+    Map<String, List<Told>> told = new HashMap<>();
+    handle
+        .createQuery(
+            "select r.entity, r.policy, t.upheld, t.rejected from unnest(:entities) e(entity)"
+                + " cross join lateral (select entity, reporter, min(policy) filter (where policy"
+                + " <> '') as policy from review.report where entity = e.entity"
+                + " group by entity, reporter limit :most) r"
+                + " cross join lateral (select count(*) filter (where upheld) as upheld,"
+                + " count(*) filter (where not upheld) as rejected from review.report"
+                + " where reporter = r.reporter) t")
+        .bindArray("entities", String.class, entities.stream().map(EntityId::toString).toList())
+        .bind("most", MOST)
+        .map((row, _) ->
+            new Told(
+                row.getString("entity"),
+                Optional.ofNullable(row.getString("policy")),
+                new Trust(row.getInt("upheld"), row.getInt("rejected"))))
+        .forEach(one -> told.computeIfAbsent(one.entity(), _ -> new ArrayList<>()).add(one));
+    Map<EntityId, About> about = new HashMap<>();
+    told.forEach((entity, reports) -> about.put(EntityId.parse(entity), about(reports)));
+    return about;
   }
 
-  private Optional<String> named(EntityId entity) {
+  /** One reporter's word on an entity, with how far that reporter is believed. */
+  private record Told(String entity, Optional<String> policy, Trust trust) {}
+
+  private static About about(List<Told> told) {
+    return new About(
+        told.size(), Trust.probability(told.stream().map(Told::trust).toList()), named(told));
+  }
+
+  /** What most reporters named; the first by name when two are named as often. */
+  private static Optional<String> named(List<Told> told) {
     Map<String, Integer> votes = new HashMap<>();
-    of(entity).stream()
-        .filter(report -> !report.policy().isEmpty())
-        .forEach(report -> votes.merge(report.policy(), 1, Integer::sum));
+    told.forEach(one -> one.policy().ifPresent(policy -> votes.merge(policy, 1, Integer::sum)));
     return votes.entrySet().stream()
         .max(
             Map.Entry.<String, Integer>comparingByValue()

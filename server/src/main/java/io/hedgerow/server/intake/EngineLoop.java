@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +32,10 @@ final class EngineLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  private final LinkedBlockingQueue<Work> queue;
+  private final Gathering gathering;
   private final Ledger ledger;
   private final LedgerReader reader;
   private final Committer committer;
-  private final int batchSize;
   private final long snapshotNanos;
   private final IntakeMetrics metrics;
   private final Thread thread;
@@ -49,19 +47,18 @@ final class EngineLoop {
   private List<Long> visible = List.of();
 
   EngineLoop(
-      LinkedBlockingQueue<Work> queue,
+      Gathering gathering,
       Engine engine,
       Ledger ledger,
       LedgerReader reader,
       Committer committer,
       ServerSettings settings,
       IntakeMetrics metrics) {
-    this.queue = queue;
+    this.gathering = gathering;
     this.engine = engine;
     this.ledger = ledger;
     this.reader = reader;
     this.committer = committer;
-    this.batchSize = settings.batch();
     this.snapshotNanos = settings.snapshotEvery().toNanos();
     this.metrics = metrics;
     this.thread = Thread.ofPlatform().name("engine").unstarted(this::run);
@@ -83,14 +80,7 @@ final class EngineLoop {
 
   private void run() {
     try {
-      List<Work> taken = new ArrayList<>();
-      while (true) {
-        taken.clear();
-        Intake.take(queue, taken, batchSize, PATIENCE);
-        if (!round(taken)) {
-          return;
-        }
-      }
+      while (round(gathering.next(PATIENCE))) {}
     } catch (InterruptedException _) {
       // close() waits no longer; whoever still waits is told by Intake.close
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -60,7 +59,15 @@ public final class Intake implements AutoCloseable {
             new EventLog(settings.logEvents()),
             metrics,
             afterCommit);
-    loop = new EngineLoop(queue, engine, ledger, reader, committer, settings, metrics);
+    loop =
+        new EngineLoop(
+            new Gathering(queue, this::waiting, settings.batch()),
+            engine,
+            ledger,
+            reader,
+            committer,
+            settings,
+            metrics);
     metrics.watch(this::waiting);
   }
 
@@ -168,16 +175,5 @@ public final class Intake implements AutoCloseable {
     private static Refusal stopping() {
       return Refusal.later(ProblemType.UNAVAILABLE, "the server is stopping", COME_AGAIN);
     }
-  }
-
-  /** Takes what waits, at least one, at most so many. */
-  static int take(LinkedBlockingQueue<Work> queue, List<Work> into, int most, Duration patience)
-      throws InterruptedException {
-    Work first = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    if (first == null) {
-      return 0;
-    }
-    into.add(first);
-    return 1 + queue.drainTo(into, most - 1);
   }
 }
