@@ -2,7 +2,6 @@ package io.hedgerow.cli.text;
 
 import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.models.card.Evaluation;
-import io.hedgerow.models.card.Gate;
 import io.hedgerow.models.card.ModelCard;
 import io.hedgerow.models.classifier.TextClassifier;
 import io.hedgerow.models.classifier.TextModel;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footer = {
       "%nExamples:",
-      "  hedgerow text evaluate --model spam.model.json --card spam.md labels.jsonl",
+      "  hedgerow text evaluate --model spam.model.json --card spam.md --card spam-card.json labels.jsonl",
+      "  hedgerow text evaluate --model spam.model.json --least-auroc 0.9 labels.jsonl",
       "  hedgerow text evaluate --starter labels.jsonl"
     },
     exitCodeList = {"0:every model passes", "1:a model falls short", "2:could not run"})
@@ -48,6 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions models;
+  @Mixin private GateOptions gate;
 
   @Option(
       names = "--precision",
@@ -60,8 +60,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--card",
       paramLabel = "FILE",
-      description = "Write the model card of the only policy measured.")
-  private @Nullable Path card;
+      description = {
+        "Write the model card of the only policy measured: JSON where FILE ends in .json, else",
+        "Markdown. May be given twice."
+      })
+  private List<Path> cards = new ArrayList<>();
 
   @Option(names = "--seed", description = "For intervals. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
@@ -74,6 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    gate.gate();
     List<TextLine> texts = TextLine.readAll(files, System.in);
     Promise promise = promise();
     boolean passes = true;
@@ -132,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private boolean report(String policy, Evaluation found) {
-    List<String> shortfalls = Gate.USUAL.shortfalls(found);
+    List<String> shortfalls = gate.gate().shortfalls(found);
     ObjectNode line = TextLine.JSON.createObjectNode();
     line.put("policy", policy);
     line.put("texts", found.texts());
@@ -169,13 +173,17 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void write(TextModel model, Evaluation found, int measured) throws IOException {
-    if (card == null) {
+    if (cards.isEmpty()) {
       return;
     }
     if (measured > 1) {
       throw new CommandFailure("--card writes one card; name one model and label one policy");
     }
     String data = files.isEmpty() ? "standard input" : files.getFirst().getFileName().toString();
-    Files.writeString(card, new ModelCard(model, found, data).markdown());
+    ModelCard card = new ModelCard(model, found, data);
+    for (Path file : cards) {
+      Files.writeString(
+          file, file.toString().endsWith(".json") ? card.json(gate.gate()) : card.markdown());
+    }
   }
 }

@@ -69,13 +69,27 @@ final class TextCommandTest {
   @Test
   void evaluateMeasuresAndSaysWhatFallsShort() throws IOException {
     String card = folder.resolve("card.md").toString();
-    assertThat(run("text", "evaluate", "--card", card, file("labels.jsonl", LABELS))).isEqualTo(1);
+    String json = folder.resolve("card.json").toString();
+    String labels = file("labels.jsonl", LABELS);
+    assertThat(run("text", "evaluate", "--card", card, "--card", json, labels)).isEqualTo(1);
     JsonNode line = TextLine.JSON.readTree(output.toString());
     assertThat(line.path("policy").asString()).isEqualTo("spam");
     assertThat(line.path("texts").asInt()).isEqualTo(6);
     assertThat(line.path("falls_short").get(0).asString())
         .isEqualTo("measured on 6 texts, needs 200");
     assertThat(Files.readString(Path.of(card))).contains("# Model card: `spam`");
+    JsonNode read = TextLine.JSON.readTree(Files.readString(Path.of(json)));
+    assertThat(read.path("policy").asString()).isEqualTo("spam");
+    assertThat(read.path("gate").path("passes").asBoolean()).isFalse();
+  }
+
+  @Test
+  void theGateAsksWhatItIsToldTo() throws IOException {
+    String labels = file("labels.jsonl", LABELS);
+    assertThat(run("text", "evaluate", "--fewest-texts", "7", labels)).isEqualTo(1);
+    assertThat(output.toString()).contains("measured on 6 texts, needs 7");
+    assertThat(run("text", "evaluate", "--least-auroc", "1.4", labels)).isEqualTo(2);
+    assertThat(errors.toString()).contains("least AUROC must be in [0.5, 1], was 1.4");
   }
 
   @Test

@@ -20,6 +20,22 @@ public record Gate(
   /** What is asked where a pack asks for nothing else. */
   public static final Gate USUAL = new Gate(0.8, 0.05, 0.7, 200);
 
+  public Gate {
+    within("least AUROC", leastAuroc, 0.5);
+    within("most calibration error", mostCalibrationError, 0);
+    within("least slice area", leastSliceArea, 0);
+    if (fewestTexts < 1) {
+      throw new IllegalArgumentException("fewest texts must be at least 1, was " + fewestTexts);
+    }
+  }
+
+  private static void within(String what, double value, double least) {
+    if (!(value >= least && value <= 1)) {
+      throw new IllegalArgumentException(
+          "%s must be in [%s, 1], was %s".formatted(what, least, value));
+    }
+  }
+
   /** All that falls short, and by how much; empty when the model may pass. */
   public List<String> shortfalls(Evaluation evaluation) {
     List<String> shortfalls = new ArrayList<>();

@@ -7,18 +7,28 @@ import io.hedgerow.models.evaluation.Estimate;
 import io.hedgerow.models.fairness.SubgroupFairness;
 import io.hedgerow.models.store.Sha256;
 import io.hedgerow.models.threshold.ThresholdAnswer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A model's card in Markdown: what it is, what it learned from, what it was measured to do, and
- * what it cannot.
+ * A model's card: what it is, what it learned from, what it was measured to do, and what it cannot.
  *
  * @param data what the evaluation was measured on, in the evaluator's words
  */
 public record ModelCard(TextModel model, Evaluation evaluation, String data) {
+  static final List<String> LIMITS =
+      List.of(
+          "The encoder reads English, up to 128 tokens of a text; other languages score by chance.",
+          "It is weak at negation, quotation, counter-speech and reclaimed words: see `docs/benchmarks/text.md`.",
+          "Scores are probabilities for texts drawn like the measured ones. Measure again on your own before acting on them.");
 
-  /** The card. */
+  /** The card for programs, with what the gate says of it. */
+  public String json(Gate gate) {
+    return CardJson.of(this, gate);
+  }
+
+  /** The card for people. */
   public String markdown() {
     StringBuilder card = new StringBuilder();
     card.append("# Model card: `%s`%n%n".formatted(model.policy()));
@@ -119,7 +129,17 @@ public record ModelCard(TextModel model, Evaluation evaluation, String data) {
 
   private void calibration(StringBuilder card) {
     card.append(
-        "## Calibration\n\n| texts | mean score | share that breaks the policy |\n|---|---|---|\n");
+        """
+        ## Calibration
+
+        Each `o` is a tenth of the texts; on the dotted line a score is a probability, below it a score is too high.
+
+        ```
+        %s```
+
+        """
+            .formatted(CalibrationPlot.of(evaluation.bins())));
+    card.append("| texts | mean score | share that breaks the policy |\n|---|---|---|\n");
     for (CalibrationError.Bin bin : evaluation.bins()) {
       card.append("| %d | %.3f | %.3f |%n".formatted(bin.count(), bin.score(), bin.share()));
     }
@@ -148,14 +168,8 @@ public record ModelCard(TextModel model, Evaluation evaluation, String data) {
   }
 
   private static void limits(StringBuilder card) {
-    card.append(
-        """
-        ## Limits
-
-        - The encoder reads English, up to 128 tokens of a text; other languages score by chance.
-        - It is weak at negation, quotation, counter-speech and reclaimed words: see `docs/benchmarks/text.md`.
-        - Scores are probabilities for texts drawn like the measured ones. Measure again on your own before acting on them.
-        """);
+    card.append("## Limits\n\n");
+    LIMITS.forEach(limit -> card.append("- ").append(limit).append('\n'));
   }
 
   private static String text(Optional<Estimate> estimate) {

@@ -1,7 +1,9 @@
 package io.hedgerow.models.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hedgerow.models.calibration.CalibrationError.Bin;
 import io.hedgerow.models.classifier.LogitScale;
 import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.encoder.Encoder;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class ModelCardTest {
   private static final long SEED = 3;
@@ -33,6 +37,45 @@ final class ModelCardTest {
         .contains("## Limits");
     assertThat(card)
         .isEqualTo(new ModelCard(model(), evaluation(600, 0.3), "a seeded sample").markdown());
+  }
+
+  @Test
+  void theCardForProgramsSaysTheSameWithWhatTheGateSaid() {
+    Evaluation evaluation = evaluation(600, 0.3);
+    Gate strict = new Gate(0.8, 0.1, 0.7, 1000);
+    JsonNode card =
+        new JsonMapper().readTree(new ModelCard(model(), evaluation, "a sample").json(strict));
+    assertThat(card.path("policy").asString()).isEqualTo("spam");
+    assertThat(card.path("learned_from").path("sources").get(0).asString())
+        .isEqualTo("posts of ours (CC0-1.0)");
+    assertThat(card.path("measured").path("auroc").path("value").asDouble())
+        .isEqualTo(evaluation.auroc().orElseThrow().value());
+    assertThat(card.path("calibration")).hasSameSizeAs(evaluation.bins());
+    assertThat(card.path("groups")).hasSize(2);
+    assertThat(card.path("gate").path("passes").asBoolean()).isFalse();
+    assertThat(card.path("gate").path("falls_short").get(0).asString())
+        .isEqualTo("measured on 600 texts, needs 1000");
+    assertThat(card.path("limits")).hasSize(3);
+  }
+
+  @Test
+  void thePlotPutsEachBinAtItsScoreAndShare() {
+    String plot = CalibrationPlot.of(List.of(new Bin(10, 0, 0), new Bin(10, 1, 0.5)));
+    List<String> lines = plot.lines().toList();
+    assertThat(lines).hasSize(13);
+    assertThat(lines.get(0)).startsWith("1.0 |").endsWith("···");
+    assertThat(lines.get(5)).startsWith("0.5 |").hasSize(5 + 41).endsWith("o");
+    assertThat(lines.get(10)).startsWith("0.0 |o··");
+  }
+
+  @Test
+  void aGateThatAsksTheImpossibleIsRefused() {
+    assertThatThrownBy(() -> new Gate(1.4, 0.05, 0.7, 200))
+        .hasMessage("least AUROC must be in [0.5, 1], was 1.4");
+    assertThatThrownBy(() -> new Gate(0.8, Double.NaN, 0.7, 200))
+        .hasMessageContaining("most calibration error must be in [0.0, 1]");
+    assertThatThrownBy(() -> new Gate(0.8, 0.05, 0.7, 0))
+        .hasMessage("fewest texts must be at least 1, was 0");
   }
 
   @Test
