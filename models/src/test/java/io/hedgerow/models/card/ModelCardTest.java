@@ -65,7 +65,7 @@ final class ModelCardTest {
     assertThat(lines).hasSize(13);
     assertThat(lines.get(0)).startsWith("1.0 |").endsWith("···");
     assertThat(lines.get(5)).startsWith("0.5 |").hasSize(5 + 41).endsWith("o");
-    assertThat(lines.get(10)).startsWith("0.0 |o··");
+    assertThat(lines.get(10)).isEqualTo("0.0 |o·");
   }
 
   @Test
