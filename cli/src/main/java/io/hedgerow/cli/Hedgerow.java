@@ -12,6 +12,8 @@ import io.hedgerow.cli.serve.DemoCommand;
 import io.hedgerow.cli.serve.UpCommand;
 import io.hedgerow.cli.simulate.SimulateCommand;
 import io.hedgerow.cli.text.TextCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +59,8 @@ public final class Hedgerow implements Runnable {
   public Hedgerow() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8); // whatever locale
+    System.exit(commandLine().setOut(out).execute(arguments));
   }
 
   /** The command with its error handling, as {@code main} runs it. */

@@ -3,23 +3,22 @@ package io.hedgerow.cli.decide;
 import io.hedgerow.cli.Lines;
 import io.hedgerow.cli.Progress;
 import io.hedgerow.cli.pack.PackArgument;
+import io.hedgerow.cli.signal.OfflineSignals;
+import io.hedgerow.cli.signal.SignalOptions;
 import io.hedgerow.engine.CompiledPack;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventReader;
 import io.hedgerow.engine.event.EventReading.Accepted;
 import io.hedgerow.engine.event.EventReading.Rejected;
-import io.hedgerow.server.scoring.TextModels;
-import io.hedgerow.server.scoring.TextScores;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,7 +33,8 @@ import picocli.CommandLine.Spec;
       "Events that cannot be read are named on standard error and left out; the command then ends"
           + " with 1. A repeated event gets its first decision again, within the last 100,000.",
       "",
-      "Example: hedgerow simulate --events 1000 | hedgerow decide packs/pinboard > decisions.jsonl"
+      "Example: hedgerow simulate --events 1000 | hedgerow decide packs/pinboard > decisions.jsonl",
+      "  hedgerow decide packs/new --bank known_spam=known.csv --pictures uploads may.jsonl"
     })
 public final class DecideCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -51,12 +51,7 @@ public final class DecideCommand implements Callable<Integer> {
   @Option(names = "--fired", description = "Print only decisions in which a rule fired.")
   private boolean firedOnly;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description =
-          "A text model for score.NAME, in place of the one that comes with the program; repeatable.")
-  private List<Path> models = new ArrayList<>();
+  @Mixin private SignalOptions signals;
 
   @Option(names = "--quiet", description = "Print no summary on standard error.")
   private boolean quiet;
@@ -69,16 +64,14 @@ public final class DecideCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CompiledPack pack = PackArgument.load(folder);
     EventReader reader = new EventReader();
-    try (TextScores scores = new TextScores(() -> TextModels.open(models))) {
-      return decide(new OfflineRun(pack, scores), reader);
+    try (OfflineSignals found = signals.open(spec.commandLine().getErr(), List.of(pack.pack()))) {
+      return decide(new OfflineRun(pack, found.under(pack.pack())), reader);
     }
   }
 
   private int decide(OfflineRun run, EventReader reader) throws IOException {
     try (Progress progress = Progress.of("events");
-        BufferedWriter out =
-            new BufferedWriter(
-                new OutputStreamWriter(System.out, StandardCharsets.UTF_8), 1 << 16)) {
+        BufferedWriter out = new BufferedWriter(spec.commandLine().getOut(), 1 << 16)) {
       Lines.read(
           files,
           System.in,

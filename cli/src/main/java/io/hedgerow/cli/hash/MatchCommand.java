@@ -1,15 +1,13 @@
 package io.hedgerow.cli.hash;
 
-import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.cli.signal.BankFile;
 import io.hedgerow.matching.bank.Bank;
-import io.hedgerow.matching.bank.BankCsv;
 import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.matching.image.Turn;
 import io.hedgerow.matching.image.pdq.Pdq;
 import io.hedgerow.matching.index.HashIndex;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +39,8 @@ final class MatchCommand implements Callable<Integer> {
       names = "--bank",
       required = true,
       paramLabel = "FILE",
-      description = "Known hashes: one a line, or CSV with an indicator or hash column.")
+      description =
+          "Known hashes: one a line, CSV with an indicator or hash column, or exported JSON.")
   private Path bankFile;
 
   @Option(
@@ -71,7 +70,7 @@ final class MatchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--distance must be in [0, 31], was " + distance);
     }
-    List<KnownHash> known = readBank();
+    List<KnownHash> known = BankFile.read(bankFile, spec.commandLine().getErr());
     HashIndex index = new HashIndex();
     index.addAll(known.stream().map(KnownHash::hash).toList());
     PrintWriter out = spec.commandLine().getOut();
@@ -80,17 +79,6 @@ final class MatchCommand implements Callable<Integer> {
             .each(files, (name, pixels) -> match(name, Pdq.dihedral(pixels), index, known, out));
     out.flush();
     return failed == 0 && matched == 0 ? 0 : 1;
-  }
-
-  private List<KnownHash> readBank() throws IOException {
-    BankCsv.Reading reading = BankCsv.read(Files.readAllLines(bankFile));
-    PrintWriter errors = spec.commandLine().getErr();
-    reading.faults().forEach(fault -> errors.println("hedgerow: " + bankFile + ": " + fault));
-    errors.flush();
-    if (reading.hashes().isEmpty()) {
-      throw new CommandFailure("no PDQ hashes in " + bankFile);
-    }
-    return reading.hashes();
   }
 
   private void match(

@@ -2,6 +2,8 @@ package io.hedgerow.cli.pack;
 
 import io.hedgerow.cli.Lines;
 import io.hedgerow.cli.Progress;
+import io.hedgerow.cli.signal.OfflineSignals;
+import io.hedgerow.cli.signal.SignalOptions;
 import io.hedgerow.engine.CompiledPack;
 import io.hedgerow.engine.PackCompilation;
 import io.hedgerow.engine.Signals;
@@ -11,15 +13,16 @@ import io.hedgerow.engine.backtest.Comparison;
 import io.hedgerow.engine.event.EventReader;
 import io.hedgerow.engine.event.EventReading.Accepted;
 import io.hedgerow.engine.event.EventReading.Rejected;
-import io.hedgerow.server.scoring.TextModels;
-import io.hedgerow.server.scoring.TextScores;
+import io.hedgerow.engine.pack.Pack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Spec;
       "",
       "With --against, both packs see every event and what differs is shown; ends with 1 when a"
           + " verdict or a labelled entity differs. Events that cannot be read are named on standard"
-          + " error and left out; then too it ends with 1. Scores and matches are absent here.",
+          + " error and left out; then too it ends with 1. Scores come from the models, matches from the"
+          + " files of --bank.",
       "",
       "Example: hedgerow pack backtest packs/new --events may.jsonl.gz --against packs/pinboard"
     })
@@ -65,6 +69,8 @@ final class PackBacktestCommand implements Callable<Integer> {
       description = "Events to show of each kind of changed verdict; ${DEFAULT-VALUE} if not set.")
   private int samples;
 
+  @Mixin private SignalOptions signals;
+
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
@@ -89,8 +95,13 @@ final class PackBacktestCommand implements Callable<Integer> {
   }
 
   private BacktestReport run() throws IOException {
-    try (TextScores scores = new TextScores(() -> TextModels.open(List.of()))) {
-      Backtest backtest = backtest(scores);
+    CompiledPack loaded = PackArgument.load(folder);
+    CompiledPack pack = asLive ? live(loaded) : loaded;
+    Optional<CompiledPack> other = against.map(PackArgument::load);
+    List<Pack> packs =
+        Stream.concat(Stream.of(pack), other.stream()).map(CompiledPack::pack).toList();
+    try (OfflineSignals found = signals.open(spec.commandLine().getErr(), packs)) {
+      Backtest backtest = backtest(pack, other, found);
       EventReader reader = new EventReader();
       try (Progress progress = Progress.of("events")) {
         Lines.read(
@@ -108,13 +119,12 @@ final class PackBacktestCommand implements Callable<Integer> {
     }
   }
 
-  private Backtest backtest(Signals scores) {
-    CompiledPack loaded = PackArgument.load(folder);
-    CompiledPack pack = asLive ? live(loaded) : loaded;
+  private Backtest backtest(
+      CompiledPack pack, Optional<CompiledPack> against, OfflineSignals found) {
+    Signals own = found.under(pack.pack());
     return against
-        .map(PackArgument::load)
-        .map(other -> new Backtest(pack, other, scores, samples))
-        .orElseGet(() -> new Backtest(pack, scores));
+        .map(other -> new Backtest(pack, own, other, found.under(other.pack()), samples))
+        .orElseGet(() -> new Backtest(pack, own));
   }
 
   private static CompiledPack live(CompiledPack pack) {

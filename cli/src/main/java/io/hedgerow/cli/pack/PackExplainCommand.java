@@ -3,12 +3,13 @@ package io.hedgerow.cli.pack;
 import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.cli.Lines;
 import io.hedgerow.cli.Progress;
+import io.hedgerow.cli.signal.OfflineSignals;
+import io.hedgerow.cli.signal.SignalOptions;
 import io.hedgerow.engine.CompiledPack;
 import io.hedgerow.engine.Engine;
 import io.hedgerow.engine.OfflineLabels;
 import io.hedgerow.engine.PlanObservation;
 import io.hedgerow.engine.PlanOutline;
-import io.hedgerow.engine.Signals;
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.event.EventReader;
 import io.hedgerow.engine.event.EventReading.Accepted;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,6 +57,8 @@ final class PackExplainCommand implements Callable<Integer> {
       description = "A file of events, .gz too, - for standard input; may be given again.")
   private List<Path> files = List.of();
 
+  @Mixin private SignalOptions signals;
+
   private boolean rejected;
 
   /** Made by picocli, which fills the annotated fields. */
@@ -88,9 +92,10 @@ final class PackExplainCommand implements Callable<Integer> {
   private PlanObservation observe(CompiledPack pack) throws IOException {
     PlanObservation observation = new PlanObservation(pack);
     OfflineLabels labels = new OfflineLabels();
-    Engine engine = new Engine(pack, Signals.NONE, labels);
     EventReader reader = new EventReader();
-    try (Progress progress = Progress.of("events")) {
+    try (OfflineSignals found = signals.open(spec.commandLine().getErr(), List.of(pack.pack()));
+        Progress progress = Progress.of("events")) {
+      Engine engine = new Engine(pack, found.under(pack.pack()), labels);
       Lines.read(
           files,
           System.in,

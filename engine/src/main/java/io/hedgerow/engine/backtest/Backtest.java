@@ -46,13 +46,25 @@ public final class Backtest {
   }
 
   /**
-   * A pack held against another.
+   * A pack held against another, with the same signals.
    *
    * @param samples events to keep of each kind of changed verdict
    */
   public Backtest(CompiledPack pack, CompiledPack against, Signals signals, int samples) {
+    this(pack, signals, against, signals, samples);
+  }
+
+  /**
+   * A pack held against another whose banks may be defined otherwise.
+   *
+   * @param signals of the pack
+   * @param others of the pack it is held against
+   * @param samples events to keep of each kind of changed verdict
+   */
+  public Backtest(
+      CompiledPack pack, Signals signals, CompiledPack against, Signals others, int samples) {
     this.tried = new Lane(pack, signals);
-    this.against = Optional.of(new Lane(against, signals));
+    this.against = Optional.of(new Lane(against, others));
     this.changes = new Changes(samples);
   }
 

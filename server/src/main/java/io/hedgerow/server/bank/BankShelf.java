@@ -2,21 +2,15 @@ package io.hedgerow.server.bank;
 
 import io.hedgerow.engine.pack.BankDefinition;
 import io.hedgerow.engine.pack.Pack;
-import io.hedgerow.engine.pack.Stage;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.bank.BankChange;
 import io.hedgerow.ledger.bank.BankChange.Hash;
 import io.hedgerow.ledger.bank.BankHistory;
 import io.hedgerow.ledger.bank.BankSync;
-import io.hedgerow.matching.bank.Bank;
-import io.hedgerow.matching.bank.BankMatch;
-import io.hedgerow.matching.bank.BankStage;
-import io.hedgerow.matching.bank.HashBank;
 import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.matching.image.signature.PictureHashes;
-import io.hedgerow.matching.image.signature.PictureHashes.Seen;
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.hedgerow.server.bank.BankSearch.Lookup;
+import io.hedgerow.server.bank.BankSearch.Sighting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +24,9 @@ public final class BankShelf {
   private final Ledger ledger;
   private final Supplier<Pack> pack;
   private final KnownHashes known = new KnownHashes();
-  private volatile Defined defined = new Defined("", Map.of());
+  private volatile Defined defined = new Defined("", new BankSearch(Map.of()));
 
-  private record Defined(String version, Map<String, HashBank> banks) {}
+  private record Defined(String version, BankSearch search) {}
 
   private BankShelf(Ledger ledger, Supplier<Pack> pack) {
     this.ledger = ledger;
@@ -46,113 +40,24 @@ public final class BankShelf {
     return shelf;
   }
 
-  /**
-   * A known hash near a picture.
-   *
-   * @param seen how the picture had to be looked at
-   */
-  public record Sighting(BankMatch match, Seen seen) implements Comparable<Sighting> {
-    @Override
-    public int compareTo(Sighting other) {
-      return match.compareTo(other.match);
-    }
-  }
-
-  /**
-   * What was found for a picture.
-   *
-   * @param matches the nearest first, each hash once
-   * @param spared what a negative bank knows; where there is any, {@code matches} is empty
-   */
-  public record Lookup(List<Sighting> matches, List<Sighting> spared) {
-    public Lookup {
-      matches = List.copyOf(matches);
-      spared = List.copyOf(spared);
-    }
-  }
-
   /** Looks a picture up in every bank of the active pack that is evaluated. */
   public Lookup look(PictureHashes hashes) {
-    Map<String, HashBank> banks = banks();
-    List<Sighting> spared = spared(banks, hashes);
-    if (!spared.isEmpty()) {
-      return new Lookup(List.of(), spared);
-    }
-    List<Sighting> matches = new ArrayList<>();
-    banks.values().stream()
-        .filter(bank -> bank.bank().kind() == Bank.Kind.KNOWN)
-        .forEach(bank -> matches.addAll(look(bank, hashes)));
-    matches.sort(null);
-    return new Lookup(matches, List.of());
+    return search().look(hashes);
   }
 
   /** The nearest hash of one bank, unless a negative bank spares the picture. */
   public Optional<Sighting> nearest(String bank, PictureHashes hashes) {
-    Map<String, HashBank> banks = banks();
-    HashBank asked = banks.get(bank);
-    if (asked == null || asked.size() == 0) {
-      return Optional.empty();
-    }
-    Optional<Sighting> nearest = look(asked, hashes).stream().findFirst();
-    return nearest.isPresent() && spared(banks, hashes).isEmpty() ? nearest : Optional.empty();
+    return search().nearest(bank, hashes);
   }
 
-  private static List<Sighting> spared(Map<String, HashBank> banks, PictureHashes hashes) {
-    List<Sighting> spared = new ArrayList<>();
-    for (HashBank bank : banks.values()) {
-      if (bank.bank().kind() == Bank.Kind.NEGATIVE && bank.bank().stage() == BankStage.LIVE) {
-        spared.addAll(look(bank, hashes));
-      }
-    }
-    spared.sort(null);
-    return spared;
-  }
-
-  /** Each known hash once, as the nearest of the picture's hashes saw it. */
-  static List<Sighting> look(HashBank bank, PictureHashes hashes) {
-    Map<KnownHash, Sighting> nearest = new HashMap<>();
-    for (Seen seen : hashes.seen()) {
-      for (BankMatch match : bank.match(seen.hash(), seen.quality())) {
-        nearest.merge(
-            match.known(),
-            new Sighting(match, seen),
-            (one, other) -> one.compareTo(other) <= 0 ? one : other);
-      }
-    }
-    return nearest.values().stream().sorted().toList();
-  }
-
-  private Map<String, HashBank> banks() {
+  private BankSearch search() {
     Pack active = pack.get();
     Defined current = defined;
     if (!current.version().equals(active.version())) {
-      Map<String, HashBank> banks = new HashMap<>();
-      active
-          .banks()
-          .forEach((name, definition) -> banks.put(name, known.bank(name).as(bank(definition))));
-      current = new Defined(active.version(), Map.copyOf(banks));
+      current = new Defined(active.version(), BankSearch.of(active.banks().values(), known::bank));
       defined = current;
     }
-    return current.banks();
-  }
-
-  /** A canary is asked like a live bank: the engine says for whom it has effect. */
-  static Bank bank(BankDefinition definition) {
-    return new Bank(
-        definition.name(),
-        definition.policy(),
-        switch (definition.kind()) {
-          case KNOWN -> Bank.Kind.KNOWN;
-          case NEGATIVE -> Bank.Kind.NEGATIVE;
-        },
-        switch (definition.stage()) {
-          case Stage.Draft _ -> BankStage.DRAFT;
-          case Stage.Shadow _ -> BankStage.SHADOW;
-          case Stage.Canary _, Stage.Live _ -> BankStage.LIVE;
-          case Stage.Retired _ -> BankStage.RETIRED;
-        },
-        definition.distance(),
-        definition.minimumQuality());
+    return current.search();
   }
 
   /** The bank's definition in the active pack. */

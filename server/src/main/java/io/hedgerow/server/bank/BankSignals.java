@@ -2,9 +2,8 @@ package io.hedgerow.server.bank;
 
 import io.hedgerow.engine.Signals;
 import io.hedgerow.engine.pack.SignalDefinition;
-import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.matching.image.signature.PictureHashes;
-import io.hedgerow.server.bank.BankShelf.Sighting;
+import io.hedgerow.server.bank.BankSearch.Sighting;
 import io.hedgerow.server.image.ImageReference;
 import io.hedgerow.server.image.Images;
 import java.time.Duration;
@@ -32,12 +31,7 @@ public final class BankSignals implements Signals {
     }
     return hashes(ImageReference.of(text))
         .flatMap(hashes -> shelf.nearest(signal.name(), hashes))
-        .map(BankSignals::match);
-  }
-
-  private static Match match(Sighting nearest) {
-    KnownHash known = nearest.match().known();
-    return new Match(nearest.match().distance(), known.source(), known.id());
+        .map(Sighting::signal);
   }
 
   /**

@@ -4,7 +4,7 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.ledger.bank.BankChange.Hash;
 import io.hedgerow.server.access.Author;
-import io.hedgerow.server.bank.BankShelf.Lookup;
+import io.hedgerow.server.bank.BankSearch.Lookup;
 import io.hedgerow.server.bank.Retroactive.Preview;
 import io.hedgerow.server.image.Images;
 import io.hedgerow.server.image.Picture;

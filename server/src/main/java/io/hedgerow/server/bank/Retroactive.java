@@ -13,7 +13,7 @@ import io.hedgerow.ledger.label.Source;
 import io.hedgerow.matching.bank.Bank;
 import io.hedgerow.matching.bank.HashBank;
 import io.hedgerow.matching.bank.KnownHash;
-import io.hedgerow.server.bank.BankShelf.Sighting;
+import io.hedgerow.server.bank.BankSearch.Sighting;
 import io.hedgerow.server.image.Carrier;
 import io.hedgerow.server.image.Images;
 import io.hedgerow.server.label.Writes;
@@ -81,7 +81,7 @@ final class Retroactive {
     Map<String, Sighting> found = new LinkedHashMap<>();
     images.forEach(image -> {
       boolean spared = !shelf.look(image.hashes()).spared().isEmpty();
-      BankShelf.look(asked, image.hashes()).stream()
+      BankSearch.look(asked, image.hashes()).stream()
           .findFirst()
           .filter(_ -> !spared)
           .ifPresent(sighting -> found.put(image.id(), sighting));
@@ -92,7 +92,7 @@ final class Retroactive {
 
   /** A bank of its own, so that a draft or shadow bank can be tried out too. */
   private HashBank asked(BankDefinition definition, Optional<Hash> only) {
-    Bank bank = BankShelf.bank(definition);
+    Bank bank = BankSearch.bank(definition);
     HashBank asked =
         new HashBank(
             new Bank(

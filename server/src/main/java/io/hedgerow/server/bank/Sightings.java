@@ -3,7 +3,7 @@ package io.hedgerow.server.bank;
 import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.matching.bank.KnownHash;
-import io.hedgerow.server.bank.BankShelf.Sighting;
+import io.hedgerow.server.bank.BankSearch.Sighting;
 import java.util.Locale;
 import java.util.Map;
 

@@ -3,6 +3,7 @@ package io.hedgerow.server.console;
 import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.image.Turn;
 import io.hedgerow.matching.image.signature.ImageSignature;
+import io.hedgerow.server.bank.BankSearch;
 import io.hedgerow.server.bank.BankShelf;
 import io.hedgerow.server.image.Images;
 import io.hedgerow.server.image.Picture;
@@ -58,8 +59,8 @@ public final class ExplorerPage {
       String pdq,
       int quality,
       String format,
-      List<BankShelf.Sighting> matches,
-      List<BankShelf.Sighting> spared,
+      List<BankSearch.Sighting> matches,
+      List<BankSearch.Sighting> spared,
       List<Resembling> resembling) {}
 
   /** A kept picture that the tried one resembles. */
@@ -92,7 +93,7 @@ public final class ExplorerPage {
   }
 
   private Tried tried(Picture picture) {
-    BankShelf.Lookup lookup = shelf.look(picture.hashes());
+    BankSearch.Lookup lookup = shelf.look(picture.hashes());
     return new Tried(
         address(picture.signature()),
         picture.hashes().hash().toString(),

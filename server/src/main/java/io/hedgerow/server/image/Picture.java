@@ -37,7 +37,8 @@ public record Picture(
   /** The longest file taken. */
   public static final int MOST_BYTES = DecodingLimits.DEFAULT.mostBytes();
 
-  private static final int FRAMES = 4;
+  /** How many frames of an animation are looked at. */
+  public static final int FRAMES = 4;
 
   /** A picture may take 200 MB while it is read, so that only so many are at once. */
   private static final Semaphore AT_ONCE = new Semaphore(2);
@@ -74,7 +75,8 @@ public record Picture(
         decoded.format().name().toLowerCase(Locale.ROOT));
   }
 
-  private static String id(byte[] bytes) {
+  /** The id of the picture in a file: 32 hex digits, from its bytes alone. */
+  public static String id(byte[] bytes) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest, 0, 16);
