@@ -2,25 +2,18 @@ package io.hedgerow.review;
 
 import static io.hedgerow.engine.json.CanonicalJson.members;
 
-import io.hedgerow.engine.decision.Decision;
-import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.audit.Digest;
 import io.hedgerow.ledger.database.Database;
-import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.enforcement.EnforcementChange;
 import io.hedgerow.ledger.enforcement.ReviewRequests.Request;
-import io.hedgerow.ledger.label.Label;
-import io.hedgerow.ledger.label.LabelWrite;
-import io.hedgerow.ledger.label.Source;
 import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.appeal.Statements;
 import io.hedgerow.review.cases.Arrivals;
 import io.hedgerow.review.cases.Arrivals.Asked;
-import io.hedgerow.review.cases.Content;
 import io.hedgerow.review.cases.Desk;
 import io.hedgerow.review.cases.Rulings;
 import io.hedgerow.review.queue.Queues;
@@ -44,17 +37,13 @@ import org.jdbi.v3.core.Jdbi;
 public final class Review {
   private static final int PAGE = 200;
 
-  /** A report alone asks people to look; it never restricts anything. */
-  private static final double MOST_BY_REPORT = 0.5;
-
-  private static final int LONGEST_REASON = 500;
-
   private final Jdbi jdbi;
   private final Ledger ledger;
   private final LedgerReader reader;
   private final Supplier<Pack> pack;
   private final Queued queued;
   private final Arrivals arrivals;
+  private final ReportFollower reports;
   private final Reviewers reviewers;
   private final Appeals appeals;
   private final Statements statements;
@@ -74,6 +63,7 @@ public final class Review {
     this.pack = pack;
     queued = new Queued(pack);
     arrivals = new Arrivals(reader, pack, queued);
+    reports = new ReportFollower(jdbi, ledger, reader, pack, arrivals);
     reviewers = new Reviewers(jdbi, ledger);
     appeals = new Appeals(jdbi, reader, arrivals::severity, clock);
     statements = new Statements(reader, random);
@@ -153,7 +143,7 @@ public final class Review {
    * @return true when there may be more
    */
   public boolean follow() {
-    boolean more = takeUpReports();
+    boolean more = reports.follow();
     more |= takeUpRequests();
     more |= takeUpChanges();
     more |= auditViews();
@@ -172,62 +162,6 @@ public final class Review {
       move(handle, "requests", page.getLast().id());
     });
     return page.size() == PAGE;
-  }
-
-  private boolean takeUpReports() {
-    long last = reader.lastSequence();
-    long after = position("reports");
-    if (last <= after) {
-      return false;
-    }
-    List<StoredDecision> page = reader.decisionsAfter(after, List.of(Content.REPORT), PAGE);
-    boolean more = page.size() == PAGE;
-    for (StoredDecision stored : page) {
-      report(stored).ifPresent(this::keep);
-    }
-    jdbi.useTransaction(h -> move(h, "reports", more ? page.getLast().sequence() : last));
-    return more;
-  }
-
-  private static Optional<Report> report(StoredDecision stored) {
-    Decision decision = stored.decision();
-    if (decision.subject().isEmpty() || decision.actor().isEmpty()) {
-      return Optional.empty();
-    }
-    var data = stored.event().data();
-    return Optional.of(
-        new Report(
-            stored.sequence(),
-            decision.actor().get().toString(),
-            decision.subject().get(),
-            data.get("policy") instanceof String policy ? policy : "",
-            data.get("text") instanceof String text ? text.replace('\0', ' ') : "",
-            stored.received()));
-  }
-
-  /** The label first, under a key of its own: should the second step fail, both are done again. */
-  private void keep(Report report) {
-    if (pack.get().policies().containsKey(report.policy())) {
-      double weight =
-          jdbi.withHandle(handle -> new Reports(handle).trust(report.reporter()).weight());
-      String said = report.text().isBlank() ? "reported" : report.text().strip();
-      ledger.write(
-          "report:" + report.decision(),
-          report.reporter(),
-          List.of(
-              new LabelWrite(
-                  report.entity(),
-                  report.policy(),
-                  Label.VIOLATES,
-                  new Source(SourceKind.REPORT, report.reporter(), ""),
-                  Math.min(MOST_BY_REPORT, weight),
-                  said.substring(0, Math.min(LONGEST_REASON, said.length())),
-                  Optional.empty())));
-    }
-    jdbi.useTransaction(handle -> {
-      new Reports(handle).add(report);
-      arrivals.put(handle, List.of(new Asked(report.entity(), "", "report", report.at())));
-    });
   }
 
   private boolean takeUpChanges() {
@@ -277,20 +211,10 @@ public final class Review {
   }
 
   private long position(String name) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("select position from review.follower where name = :name")
-            .bind("name", name)
-            .mapTo(Long.class)
-            .findOne()
-            .orElse(0L));
+    return jdbi.withHandle(handle -> Position.of(handle, name));
   }
 
   private static void move(Handle handle, String name, long position) {
-    handle.execute(
-        "insert into review.follower(name, position) values (?, ?)"
-            + " on conflict (name) do update set position = excluded.position",
-        name,
-        position);
+    Position.move(handle, name, position);
   }
 }

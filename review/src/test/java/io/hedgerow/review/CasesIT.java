@@ -2,8 +2,10 @@ package io.hedgerow.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.ledger.audit.AuditChain;
 import io.hedgerow.ledger.audit.Verification;
+import io.hedgerow.ledger.label.Label;
 import io.hedgerow.review.cases.Desk;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.cases.Ruled;
@@ -87,6 +89,46 @@ final class CasesIT {
     assertThat(lease.item().probability()).isGreaterThan(0.5);
     community.rule(lease, "", false);
     assertThat(community.next("alice")).isEmpty();
+  }
+
+  @Test
+  void reportsOfOnePageAreOneWriteWithALabelEach(Community community) {
+    community.pin("p", "a", "x", 0, 10);
+    for (String reporter : List.of("r1", "r2", "r3")) {
+      community.report("p", reporter);
+    }
+
+    community.follow();
+
+    List<Label> labels = reportLabels(community);
+    assertThat(labels)
+        .extracting(label -> label.source().id())
+        .containsExactly("account:r1", "account:r2", "account:r3");
+    assertThat(labels.stream().map(Label::batch).distinct()).hasSize(1);
+  }
+
+  @Test
+  void aRestartBetweenAPagesLabelsAndItsCasesLabelsNothingTwice(Community community) {
+    community.pin("p", "a", "x", 0, 10);
+    community.report("p", "r1");
+    community.follow();
+    community
+        .database
+        .jdbi()
+        .useHandle(handle -> {
+          handle.execute("update review.follower set position = 0 where name = 'reports'");
+          handle.execute("delete from review.report");
+        });
+    community.report("p", "r2");
+
+    community.follow();
+
+    assertThat(reportLabels(community)).hasSize(2);
+    assertThat(community.take("alice").item().reports()).isEqualTo(2);
+  }
+
+  private static List<Label> reportLabels(Community community) {
+    return community.reader.labels(EntityId.parse("pin:p"));
   }
 
   @Test
