@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
   HealthPage.class,
   BankPages.class,
   ExplorerPage.class,
+  ModelPage.class,
   ReviewPage.class,
   StatementPage.class,
   AssetRoutes.class
