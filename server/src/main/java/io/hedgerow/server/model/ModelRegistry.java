@@ -95,8 +95,12 @@ public final class ModelRegistry {
 
   /** What the active pack demands of a model for that policy. */
   public Gate gate(String policy) {
+    return gate(pack.get(), policy);
+  }
+
+  static Gate gate(Pack pack, String policy) {
     Optional<ScoreGate> asked =
-        Optional.ofNullable(pack.get().signals().get("score." + policy.replace('-', '_')))
+        Optional.ofNullable(pack.signals().get("score." + policy.replace('-', '_')))
             .flatMap(SignalDefinition::gate);
     return new Gate(
         Math.max(0.5, asked.flatMap(ScoreGate::leastAuroc).orElse(Gate.USUAL.leastAuroc())),
