@@ -34,6 +34,7 @@ import io.hedgerow.ledger.rulebook.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,6 +56,9 @@ import org.jdbi.v3.core.JdbiException;
 public final class Ledger {
   private static final int DUE_AT_ONCE = 500;
   private static final int REPLAY_PAGE = 1_000;
+
+  /** Above every number a label will ever have. */
+  private static final long IMAGINED = 1L << 62;
 
   private final Jdbi jdbi;
   private final Writer writer;
@@ -173,6 +177,39 @@ public final class Ledger {
           beside.accept(turn.handle());
           return withKnownTargets(turn, writes);
         });
+  }
+
+  /**
+   * What writing those judgements now would lead to, on their entities and on the accounts that own
+   * them, in order. Writes nothing and waits for no write.
+   */
+  public List<Foreseen> foresee(String author, List<LabelWrite> writes) {
+    Rules current = rules;
+    Instant now = clock.instant();
+    List<Label> imagined = new ArrayList<>();
+    for (LabelWrite write : writes) {
+      imagined.add(
+          OutsideWrite.label(write, IMAGINED + imagined.size(), author, now, Optional.empty()));
+    }
+    return jdbi.withHandle(handle -> {
+      Situation situation =
+          new Situation(
+                  handle,
+                  current.rulebook(),
+                  imagined.stream().map(Label::entity).distinct().toList())
+              .loadStrikes();
+      Map<EntityId, Enforcement> before = situation.resolveAll(current.resolver(), now);
+      Map<EntityId, Enforcement> after =
+          situation.imagine(imagined, current.resolver()).resolveAll(current.resolver(), now);
+      return situation.all().stream()
+          .map(entity ->
+              new Foreseen(
+                  entity,
+                  Optional.ofNullable(situation.owners().get(entity)),
+                  before.getOrDefault(entity, Enforcement.none(entity)),
+                  after.getOrDefault(entity, Enforcement.none(entity))))
+          .toList();
+    });
   }
 
   private static List<LabelWrite> withKnownTargets(Turn turn, List<LabelWrite> writes) {

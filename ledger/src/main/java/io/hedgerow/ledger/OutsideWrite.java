@@ -16,6 +16,7 @@ import io.hedgerow.ledger.label.LabelTable;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,8 +84,14 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
   }
 
   private Label label(LabelWrite write) {
+    return label(write, turn.takeLabel(), author, turn.now(), Optional.of(key));
+  }
+
+  /** The label that a write becomes under that number. */
+  static Label label(
+      LabelWrite write, long id, String author, Instant now, Optional<String> batch) {
     return new Label(
-        turn.takeLabel(),
+        id,
         Optional.empty(),
         write.entity(),
         write.policy(),
@@ -93,9 +100,9 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
         write.confidence(),
         write.reason(),
         author,
-        turn.now(),
-        Expiry.of(turn.now(), write.lasts()),
-        Optional.of(key));
+        now,
+        Expiry.of(now, write.lasts()),
+        batch);
   }
 
   /** Each row carries what rules may know after the whole write. */

@@ -14,6 +14,8 @@ import io.hedgerow.ledger.strike.Strikes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,29 @@ final class Situation {
     return this;
   }
 
+  /**
+   * This situation as it would be with those labels written too: their strikes replace what the
+   * entities cost before. Strikes must have been loaded.
+   */
+  Situation imagine(Collection<Label> written, Resolver resolver) {
+    Set<EntityId> touched = new HashSet<>();
+    for (Label label : written) {
+      labels.computeIfAbsent(label.entity(), _ -> new ArrayList<>()).add(label);
+      touched.add(label.entity());
+    }
+    Map<EntityId, List<Strike>> imagined = new HashMap<>();
+    strikes.forEach((owner, borne) ->
+        imagined.put(
+            owner,
+            new ArrayList<>(borne.stream().filter(s -> !touched.contains(s.entity())).toList())));
+    for (Strike strike : newStrikes(touched, resolver)) {
+      imagined.computeIfAbsent(strike.owner(), _ -> new ArrayList<>()).add(strike);
+    }
+    imagined.values().forEach(borne -> borne.sort(Comparator.comparing(Strike::since)));
+    strikes = imagined;
+    return this;
+  }
+
   Enforcement resolve(EntityId entity, Resolver resolver, Instant at) {
     return resolver.resolve(
         entity,
@@ -88,6 +113,13 @@ final class Situation {
         isTrusted(entity),
         rulebook,
         at);
+  }
+
+  /** What is in force on the entities and on their owners. */
+  Map<EntityId, Enforcement> resolveAll(Resolver resolver, Instant at) {
+    Map<EntityId, Enforcement> found = new HashMap<>();
+    all.forEach(entity -> found.put(entity, resolve(entity, resolver, at)));
+    return found;
   }
 
   /** What a trusted account owns is trusted with it. */

@@ -1,5 +1,7 @@
 package io.hedgerow.review;
 
+import static java.util.Objects.requireNonNull;
+
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.pack.Pack;
@@ -108,7 +110,7 @@ final class ReportFollower {
     ledger.write(
         "reports:" + naming.getFirst().decision() + "-" + end,
         "review",
-        naming.stream().map(report -> label(report, trust.get(report.reporter()))).toList(),
+        naming.stream().map(report -> label(report, requireNonNull(trust.get(report.reporter())))).toList(),
         handle -> Position.move(handle, LABELLED, end));
   }
 

@@ -21,6 +21,7 @@ import io.hedgerow.review.report.Reports;
 import io.hedgerow.review.report.Reports.Report;
 import io.hedgerow.review.reviewer.Reviewers;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Review {
       Ledger ledger,
       LedgerReader reader,
       Supplier<Pack> pack,
+      Duration appealWindow,
       InstantSource clock,
       SecureRandom random) {
     jdbi = database.jdbi();
@@ -65,7 +67,7 @@ public final class Review {
     arrivals = new Arrivals(reader, pack, queued);
     reports = new ReportFollower(jdbi, ledger, reader, pack, arrivals);
     reviewers = new Reviewers(jdbi, ledger);
-    appeals = new Appeals(jdbi, reader, arrivals::severity, clock);
+    appeals = new Appeals(jdbi, reader, arrivals::severity, appealWindow, clock);
     statements = new Statements(reader, random);
     desk = new Desk(jdbi, ledger, reviewers, queued, clock);
     rulings = new Rulings(jdbi, ledger, reader, appeals, pack, clock);
@@ -75,16 +77,18 @@ public final class Review {
    * Opens it on the ledger's database, bringing its own tables up to date.
    *
    * @param pack the active one
+   * @param appealWindow how long a user may object to a restriction
    */
   public static Review open(
       Database database,
       Ledger ledger,
       LedgerReader reader,
       Supplier<Pack> pack,
+      Duration appealWindow,
       InstantSource clock,
       SecureRandom random) {
     database.migrate("review", "classpath:db/review");
-    return new Review(database, ledger, reader, pack, clock, random);
+    return new Review(database, ledger, reader, pack, appealWindow, clock, random);
   }
 
   /** The queues of whichever pack is active, compiled once for each. */

@@ -16,6 +16,7 @@ import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.rulebook.Rulebook;
+import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
@@ -44,19 +45,21 @@ final class Community implements InstantSource {
   final LedgerReader reader;
   final Review review;
   final Rulebook rulebook;
+  final Pack pack;
   private final Engine engine;
   private final AtomicInteger events = new AtomicInteger();
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
 
   Community(Database database) {
     this.database = database;
-    Pack pack = pack();
+    pack = pack();
     ledger = Ledger.open(database, Ledger.Settings.DEFAULT, this);
     rulebook = Rulebook.of(pack);
     ledger.use(rulebook);
     reader = new LedgerReader(database);
     engine = new Engine(compiled(pack), Signals.NONE, ledger.labels());
-    review = Review.open(database, ledger, reader, () -> pack, this, new SecureRandom());
+    review =
+        Review.open(database, ledger, reader, () -> pack, Appeals.WINDOW, this, new SecureRandom());
   }
 
   private static Pack pack() {
@@ -106,7 +109,26 @@ final class Community implements InstantSource {
         Map.of("actor", reporter, "pin", pin, "policy", "spam", "text", "look at this"));
   }
 
+  /** Many pins of a few accounts, in few commits. */
+  void pins(int count, int accounts) {
+    List<Decided> batch = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      batch.add(
+          decided(
+              "pin.created",
+              Map.of("actor", "a" + i % accounts, "pin", "p" + i, "title", "pin " + i)));
+      if (batch.size() == 1_000 || i == count - 1) {
+        ledger.commit(batch);
+        batch.clear();
+      }
+    }
+  }
+
   private void send(String type, Map<String, Object> data) {
+    ledger.commit(List.of(decided(type, data)));
+  }
+
+  private Decided decided(String type, Map<String, Object> data) {
     Event event =
         new Event(
             new EventKey("/t", "e" + events.incrementAndGet()),
@@ -115,7 +137,7 @@ final class Community implements InstantSource {
             instant(),
             new LinkedHashMap<>(data));
     Decision decision = engine.decide(event);
-    ledger.commit(List.of(new Decided(event, decision)));
+    return new Decided(event, decision);
   }
 
   void follow() {

@@ -28,7 +28,6 @@ import io.hedgerow.server.image.Images;
 import io.hedgerow.server.intake.CounterRecovery;
 import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.intake.IntakeMetrics;
-import io.hedgerow.server.model.ModelRegistry;
 import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.pack.Reconsiderations;
@@ -130,12 +129,9 @@ public final class HedgerowServer implements AutoCloseable {
     Images images = Images.open(database.jdbi(), clock);
     BankHistory history = new BankHistory(database);
     BankShelf banks = BankShelf.open(ledger, history, shelf::active);
-    ModelRegistry models = ModelRegistry.open(database.jdbi(), ledger, shelf::active, clock);
     TextScores scores =
         parts.opened(
-            new TextScores(
-                () -> TextModels.openFolder(settings.data().resolve("models")),
-                models::placements));
+            new TextScores(() -> TextModels.openFolder(settings.data().resolve("models"))));
     Engine engine =
         CounterRecovery.recover(
             shelf.compileActive(), ledger, reader, settings, signals(scores, images, banks));
@@ -166,7 +162,9 @@ public final class HedgerowServer implements AutoCloseable {
                 clock,
                 webhooks::wake))
         .start();
-    Review review = Review.open(database, ledger, reader, shelf::active, clock, random);
+    Review review =
+        Review.open(
+            database, ledger, reader, shelf::active, settings.appealWindow(), clock, random);
     parts.opened(new ReviewFollower(review)).start();
     Feeds feeds =
         parts.opened(
@@ -191,7 +189,6 @@ public final class HedgerowServer implements AutoCloseable {
             webhooks,
             images,
             banks,
-            models,
             history,
             feeds,
             review,

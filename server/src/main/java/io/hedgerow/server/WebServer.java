@@ -3,6 +3,7 @@ package io.hedgerow.server;
 import io.hedgerow.server.access.AccessWiring;
 import io.hedgerow.server.audit.AuditWiring;
 import io.hedgerow.server.bank.BankWiring;
+import io.hedgerow.server.bulk.BulkWiring;
 import io.hedgerow.server.console.ConsoleWiring;
 import io.hedgerow.server.decision.DecisionWiring;
 import io.hedgerow.server.entity.EntityWiring;
@@ -10,7 +11,6 @@ import io.hedgerow.server.event.EventWiring;
 import io.hedgerow.server.health.HealthWiring;
 import io.hedgerow.server.image.ImageWiring;
 import io.hedgerow.server.label.LabelWiring;
-import io.hedgerow.server.model.ModelWiring;
 import io.hedgerow.server.openapi.OpenApiWiring;
 import io.hedgerow.server.pack.PackWiring;
 import io.hedgerow.server.problem.ProblemWiring;
@@ -47,7 +47,7 @@ import org.springframework.context.support.GenericApplicationContext;
   LabelWiring.class,
   ImageWiring.class,
   BankWiring.class,
-  ModelWiring.class,
+  BulkWiring.class,
   PackWiring.class,
   ReviewWiring.class,
   WebhookWiring.class,

@@ -8,19 +8,9 @@ import picocli.CommandLine.Spec;
 /** The parent of the commands on model files. */
 @Command(
     name = "models",
-    description = {
-      "List, fetch and verify the files of models; register, promote and roll back text models."
-    },
+    description = "List, fetch and verify the files of models.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ListCommand.class,
-      FetchCommand.class,
-      VerifyCommand.class,
-      RegistryCommand.class,
-      RegisterCommand.class,
-      PromoteCommand.class,
-      RollBackCommand.class
-    })
+    subcommands = {ListCommand.class, FetchCommand.class, VerifyCommand.class})
 public final class ModelsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

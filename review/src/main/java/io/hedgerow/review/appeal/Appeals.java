@@ -32,7 +32,7 @@ import org.jdbi.v3.core.Jdbi;
  * decide before. Thread-safe.
  */
 public final class Appeals {
-  /** How long a user may object. */
+  /** How long a user may object, unless the operator says otherwise: six months. */
   public static final Duration WINDOW = Duration.ofDays(183);
 
   private static final Duration DUE = Duration.ofDays(7);
@@ -41,13 +41,20 @@ public final class Appeals {
   private final Jdbi jdbi;
   private final LedgerReader reader;
   private final ToIntFunction<String> severity;
+  private final Duration window;
   private final InstantSource clock;
 
   /**
    * @param severity of a policy
+   * @param window how long a user may object, from the statement on
    */
   public Appeals(
-      Jdbi jdbi, LedgerReader reader, ToIntFunction<String> severity, InstantSource clock) {
+      Jdbi jdbi,
+      LedgerReader reader,
+      ToIntFunction<String> severity,
+      Duration window,
+      InstantSource clock) {
+    this.window = window;
     this.jdbi = jdbi;
     this.reader = reader;
     this.severity = severity;
@@ -67,6 +74,11 @@ public final class Appeals {
 
     /** There is no such statement. */
     record Unknown() implements Filed {}
+  }
+
+  /** Until when the user may object to it. */
+  public Instant ends(Statement statement) {
+    return statement.at().plus(window);
   }
 
   private static final String SELECT =
@@ -146,7 +158,7 @@ public final class Appeals {
       return new Filed.Unknown();
     }
     Instant now = clock.instant();
-    Instant ended = found.get().at().plus(WINDOW);
+    Instant ended = ends(found.get());
     if (now.isAfter(ended)) {
       return new Filed.TooLate(ended);
     }

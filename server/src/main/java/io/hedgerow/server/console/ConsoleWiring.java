@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Import;
   PackPage.class,
   HealthPage.class,
   BankPages.class,
+  BulkPage.class,
   ExplorerPage.class,
-  ModelPage.class,
   ReviewPage.class,
   StatementPage.class,
   AssetRoutes.class

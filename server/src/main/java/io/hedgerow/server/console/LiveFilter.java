@@ -45,6 +45,15 @@ public record LiveFilter(String type, String policy, String rule, String verdict
     return type.isEmpty() && policy.isEmpty() && rule.isEmpty() && verdict.isEmpty();
   }
 
+  LiveFilter withPolicy(String wanted) {
+    return new LiveFilter(type, wanted.strip(), rule, verdict);
+  }
+
+  /** For people to read: {@code rule link-flood, verdict limit}. */
+  public String words() {
+    return query().replace("&", ", ").replace('=', ' ');
+  }
+
   /** For addresses: {@code type=pin.created&verdict=limit}. */
   public String query() {
     Map<String, String> parts = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param mayUndo whether they may take labels back
  * @param mayTrust whether they may say on what machines alone may not act
  * @param mayReview whether they may work on cases
+ * @param mayLead whether they may act on many entities at once
  */
 public record Page(
     String title,
@@ -22,6 +23,7 @@ public record Page(
     boolean mayUndo,
     boolean mayTrust,
     boolean mayReview,
+    boolean mayLead,
     String csrfName,
     String csrfToken) {
 
@@ -34,6 +36,7 @@ public record Page(
         may(who, Permission.LABELS_WRITE),
         may(who, Permission.TRUST_WRITE),
         may(who, Permission.CASES_WORK),
+        may(who, Permission.CASES_LEAD),
         csrf.getParameterName(),
         csrf.getToken());
   }

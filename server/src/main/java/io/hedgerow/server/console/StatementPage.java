@@ -48,7 +48,7 @@ public final class StatementPage {
             "policy",
             policy,
             "until",
-            statement.at().plus(Appeals.WINDOW),
+            review.appeals().ends(statement),
             "csrf",
             (CsrfToken) request.getAttribute(CsrfToken.class.getName())));
   }

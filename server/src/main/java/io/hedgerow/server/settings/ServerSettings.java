@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param queue events accepted and not yet answered, at most
  * @param batch events in one commit, at most
  * @param keyRate requests a second for keys without a rate of their own
+ * @param bulkAlone entities of a bulk action that need no second person
+ * @param appealWindow how long a user may object
  */
 public record ServerSettings(
     int port,
@@ -36,6 +38,8 @@ public record ServerSettings(
     boolean logEvents,
     LogFormat logFormat,
     Webhooks webhooks,
+    int bulkAlone,
+    Duration appealWindow,
     Optional<Path> feeds,
     Optional<Oidc> oidc) {
 
@@ -80,6 +84,8 @@ public record ServerSettings(
             reader.truth(Setting.WEBHOOKS_PRIVATE),
             reader.duration(Setting.WEBHOOKS_FIRST_RETRY),
             reader.duration(Setting.WEBHOOKS_GIVE_UP_AFTER)),
+        reader.integer(Setting.BULK_ALONE, 0, 1_000_000),
+        reader.duration(Setting.APPEAL_WINDOW),
         reader.optional(Setting.FEEDS).map(Path::of),
         oidc(reader));
   }

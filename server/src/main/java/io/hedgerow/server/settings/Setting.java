@@ -58,6 +58,14 @@ public enum Setting {
       "hedgerow.webhooks.give-up-after",
       "5d",
       "When an undelivered change goes to the dead letters."),
+  BULK_ALONE(
+      "hedgerow.bulk-alone",
+      "100",
+      "Entities of a bulk action that one person may act on; above it a second person has to agree."),
+  APPEAL_WINDOW(
+      "hedgerow.appeal-window",
+      "183d",
+      "How long a user may object to a restriction, from its statement on."),
   FEEDS(
       "hedgerow.feeds",
       "",
