@@ -1,20 +1,17 @@
 package io.hedgerow.engine.compiler;
 
-import io.hedgerow.engine.compiler.Expr.Comparison;
-import io.hedgerow.engine.compiler.Expr.Constant;
-import io.hedgerow.engine.compiler.Expr.Membership;
 import io.hedgerow.engine.compiler.Expr.Relation;
-import io.hedgerow.engine.compiler.Expr.Scanned;
+import io.hedgerow.engine.compiler.Expr.Scan;
 import io.hedgerow.engine.compiler.Expr.Slot;
 import io.hedgerow.engine.compiler.RuleIr.Part;
 import io.hedgerow.engine.condition.Conjunction.Reach;
 import io.hedgerow.engine.condition.Names.Storage;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -43,9 +40,6 @@ final class Filters {
     this.words = (rules.size() + 63) >> 6;
   }
 
-  /** A conjunct of a rule, as a guard on one value. */
-  private record Guard(int rule, Expr expr) {}
-
   static List<Filter> of(
       List<RuleIr> rules, Map<Expr, Integer> shared, Function<Expr, String> text) {
     return new Filters(rules, shared, text).make();
@@ -57,34 +51,30 @@ final class Filters {
     Map<Expr, List<Guard>> scans = new LinkedHashMap<>();
     Map<Expr, List<Guard>> truths = new LinkedHashMap<>();
     for (int rule = 0; rule < rules.size(); rule++) {
-      Map<Expr, Guard> longest = new LinkedHashMap<>();
+      Map<Scan, Guard> rarest = new LinkedHashMap<>();
       for (Part part : rules.get(rule).parts()) {
         if (part.reach() == Reach.EVENT) {
           Guard guard = new Guard(rule, part.expr());
-          switch (part.expr()) {
-            case Comparison(_, Slot subject, Constant _, _) when isNumber(subject) ->
-                add(thresholds, subject, guard);
-            case Comparison(Relation relation, Expr subject, Constant _, _)
-                when relation == Relation.EQUAL && isText(subject) ->
-                add(equalities, subject, guard);
-            case Membership(Expr subject, Object container)
-                when isText(subject) && texts(container).size() <= MOST_TEXTS ->
-                add(equalities, subject, guard);
-            case Scanned scanned ->
-                longest.merge(scanned.scan(), guard, (a, b) -> length(a) >= length(b) ? a : b);
-            case Expr expr when slot(expr) >= 0 -> add(truths, expr, guard);
-            default -> {}
+          Optional<Expr> text = guard.text().filter(subject -> slot(subject) >= 0);
+          if (guard.number().isPresent()) {
+            add(thresholds, guard.number().get(), guard);
+          } else if (text.isPresent() && guard.texts().size() <= MOST_TEXTS) {
+            add(equalities, text.get(), guard);
+          } else if (guard.scan().isPresent()) {
+            rarest.merge(guard.scan().get(), guard, (a, b) -> a.rarity() >= b.rarity() ? a : b);
+          } else if (slot(part.expr()) >= 0) {
+            add(truths, part.expr(), guard);
           }
         }
       }
-      longest.forEach((scan, guard) -> add(scans, scan, guard));
+      rarest.forEach((scan, guard) -> add(scans, scan, guard));
     }
     List<Filter> filters = new ArrayList<>();
     thresholds.forEach(
-        (subject, guards) -> worth(guards, filters, () -> thresholds(subject, guards)));
+        (subject, guards) -> worth(guards, filters, () -> thresholds((Slot) subject, guards)));
     equalities.forEach(
         (subject, guards) -> worth(guards, filters, () -> equalities(subject, guards)));
-    scans.forEach((scan, guards) -> worth(guards, filters, () -> terms((Expr.Scan) scan, guards)));
+    scans.forEach((scan, guards) -> worth(guards, filters, () -> terms((Scan) scan, guards)));
     truths.forEach((expr, guards) -> worth(guards, filters, () -> truth(expr, guards)));
     return filters;
   }
@@ -100,26 +90,8 @@ final class Filters {
     guards.computeIfAbsent(subject, _ -> new ArrayList<>()).add(guard);
   }
 
-  private static boolean isNumber(Slot subject) {
-    return subject.storage() == Storage.INT || subject.storage() == Storage.DOUBLE;
-  }
-
-  private boolean isText(Expr subject) {
-    return subject.storage() == Storage.TEXT && slot(subject) >= 0;
-  }
-
   private int slot(Expr expr) {
     return expr instanceof Slot(int slot, _) ? slot : shared.getOrDefault(expr, -1);
-  }
-
-  private static Collection<?> texts(Object container) {
-    return container instanceof Map<?, ?> map ? map.keySet() : (Set<?>) container;
-  }
-
-  private static int length(Guard guard) {
-    return guard.expr() instanceof Scanned(Expr.Scan scan, int term)
-        ? scan.automaton().terms().get(term).text().length()
-        : 0;
   }
 
   private long[] bits(List<Guard> guards) {
@@ -145,12 +117,12 @@ final class Filters {
     return others;
   }
 
-  private Filter thresholds(Expr subject, List<Guard> guards) {
+  private Filter thresholds(Slot subject, List<Guard> guards) {
     boolean whole = subject.storage() == Storage.INT;
     TreeSet<Double> distinctDoubles = new TreeSet<>();
     TreeSet<Long> distinctInts = new TreeSet<>();
     for (Guard guard : guards) {
-      Object value = constant(guard);
+      Object value = guard.constant();
       if (value instanceof Long number) {
         distinctInts.add(number);
       } else if (value instanceof Double number && !number.isNaN()) {
@@ -163,27 +135,19 @@ final class Filters {
     long[] masks = new long[(2 * constants + 1) * words];
     java.util.Arrays.fill(masks, -1L);
     for (Guard guard : guards) {
-      Object value = constant(guard);
+      Object value = guard.constant();
       int place =
           whole
               ? java.util.Arrays.binarySearch(ints, ((Long) value))
               : java.util.Arrays.binarySearch(doubles, ((Double) value));
       for (int region = 0; region <= 2 * constants && place >= 0; region++) {
-        if (!holds(relation(guard), Integer.compare(region, 2 * place + 1))) {
+        if (!holds(guard.relation(), Integer.compare(region, 2 * place + 1))) {
           clear(masks, region * words, guard.rule());
         }
       }
     }
     return new Filter.Thresholds(
-        slot(subject), whole, ints, doubles, masks, bits(guards), text.apply(subject));
-  }
-
-  private static Object constant(Guard guard) {
-    return guard.expr() instanceof Comparison(_, _, Constant(Object value, _), _) ? value : "";
-  }
-
-  private static Relation relation(Guard guard) {
-    return guard.expr() instanceof Comparison comparison ? comparison.relation() : Relation.EQUAL;
+        subject.slot(), whole, ints, doubles, masks, bits(guards), text.apply(subject));
   }
 
   private static boolean holds(Relation relation, int order) {
@@ -202,7 +166,8 @@ final class Filters {
     long[] others = without(rulesOf);
     Map<String, long[]> masks = new HashMap<>();
     for (Guard guard : guards) {
-      wanted(guard)
+      guard
+          .texts()
           .forEach(value ->
               masks.computeIfAbsent(
                   value,
@@ -213,7 +178,7 @@ final class Filters {
                   }));
     }
     for (Guard guard : guards) {
-      Set<String> wanted = wanted(guard);
+      Set<String> wanted = guard.texts();
       masks.forEach((value, mask) -> {
         if (!wanted.contains(value)) {
           clear(mask, 0, guard.rule());
@@ -223,28 +188,10 @@ final class Filters {
     return new Filter.Equalities(slot(subject), masks, others, rulesOf, text.apply(subject));
   }
 
-  private static Set<String> wanted(Guard guard) {
-    Set<String> wanted = new java.util.HashSet<>();
-    switch (guard.expr()) {
-      case Comparison(_, _, Constant(String value, _), _) -> wanted.add(value);
-      case Membership(_, Object container) ->
-          texts(container)
-              .forEach(value -> {
-                if (value instanceof String one) {
-                  wanted.add(one);
-                }
-              });
-      default -> throw new IllegalStateException("no guard on a text: " + guard);
-    }
-    return wanted;
-  }
-
-  private Filter terms(Expr.Scan scan, List<Guard> guards) {
+  private Filter terms(Scan scan, List<Guard> guards) {
     long[][] needing = new long[scan.automaton().terms().size()][words];
     for (Guard guard : guards) {
-      if (guard.expr() instanceof Scanned(_, int term)) {
-        set(needing[term], guard.rule());
-      }
+      guard.terms().forEach(term -> set(needing[term], guard.rule()));
     }
     long[] rulesOf = bits(guards);
     return new Filter.Terms(

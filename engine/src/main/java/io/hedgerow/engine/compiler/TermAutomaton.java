@@ -25,8 +25,12 @@ final class TermAutomaton {
 
   private final byte[] asciiKinds = new byte[ASCII];
   private final int kinds;
+  private final long[] none;
 
-  /** The next state times {@link #kinds}, by state and kind of character. */
+  /**
+   * The next state times {@link #kinds}, by state and kind of character; its complement where terms
+   * end in that state, so that only there a look at {@link #ends} is taken.
+   */
   private int[] next;
 
   /** Terms that end in a state; empty for most. */
@@ -36,6 +40,7 @@ final class TermAutomaton {
     this.terms = List.copyOf(terms);
     this.alphabet = alphabet(terms);
     this.kinds = alphabet.length + 1;
+    this.none = new long[(terms.size() + 63) >> 6];
     this.next = new int[kinds];
     this.ends = new int[][] {new int[0]};
   }
@@ -116,7 +121,8 @@ final class TermAutomaton {
       }
     }
     for (int i = 0; i < next.length; i++) {
-      next[i] *= kinds;
+      int there = next[i] * kinds;
+      next[i] = ends[next[i]].length == 0 ? there : ~there;
     }
   }
 
@@ -138,20 +144,49 @@ final class TermAutomaton {
     return place < 0 ? 0 : place + 1;
   }
 
-  /** Which terms are in the text: bit n of the whole for term n. */
+  /**
+   * Which terms are in the text: bit n of the whole for term n. The same array whenever there are
+   * none; nobody may change it.
+   */
   long[] scan(String text) {
-    long[] found = new long[(terms.size() + 63) >> 6];
+    return alphabet.length < Byte.MAX_VALUE ? scanAscii(text) : scanAny(text);
+  }
+
+  private long[] scanAscii(String text) {
+    long[] found = none;
+    int state = 0;
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      state = next[state + (c < ASCII ? asciiKinds[c] : kind(c))];
+      if (state < 0) {
+        state = ~state;
+        found = note(ends[state / kinds], i + 1, length, found);
+      }
+    }
+    return found;
+  }
+
+  private long[] scanAny(String text) {
+    long[] found = none;
     int state = 0;
     int length = text.length();
     for (int i = 0; i < length; i++) {
       state = next[state + kind(text.charAt(i))];
-      if (state != 0) {
-        int[] here = ends[state / kinds];
-        for (int term : here) {
-          if (stands(terms.get(term), i + 1, length)) {
-            found[term >> 6] |= 1L << term;
-          }
-        }
+      if (state < 0) {
+        state = ~state;
+        found = note(ends[state / kinds], i + 1, length, found);
+      }
+    }
+    return found;
+  }
+
+  private long[] note(int[] here, int end, int length, long[] before) {
+    long[] found = before;
+    for (int term : here) {
+      if (stands(terms.get(term), end, length)) {
+        found = found == none ? none.clone() : found;
+        found[term >> 6] |= 1L << term;
       }
     }
     return found;
