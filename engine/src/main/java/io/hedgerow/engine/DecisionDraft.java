@@ -5,7 +5,6 @@ import io.hedgerow.engine.CompiledPack.CompiledRule;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.TypedEvent;
 import io.hedgerow.engine.decision.Decision;
-import io.hedgerow.engine.decision.DecisionId;
 import io.hedgerow.engine.decision.Defect;
 import io.hedgerow.engine.decision.FiredRule;
 import io.hedgerow.engine.decision.ProposedLabel;
@@ -127,9 +126,12 @@ final class DecisionDraft {
     };
   }
 
-  Decision finish() {
+  /**
+   * @param id of the decision on this event
+   */
+  Decision finish(String id) {
     return new Decision(
-        DecisionId.of(event.key()),
+        id,
         event.key(),
         event.type(),
         time,

@@ -7,6 +7,7 @@ import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.TypedEvent;
 import io.hedgerow.engine.counter.Counters;
 import io.hedgerow.engine.decision.Decision;
+import io.hedgerow.engine.decision.DecisionId;
 import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.event.Event;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class Engine {
   private final Signals signals;
   private final LabelView labels;
   private final Counters counters;
+  private final DecisionId.Series ids = new DecisionId.Series();
 
   public Engine(CompiledPack pack, Signals signals, LabelView labels) {
     this(pack, signals, labels, new Counters(pack.counters(), pack.pack().lateness()));
@@ -56,7 +58,7 @@ public final class Engine {
     if (plan.isEmpty()) {
       draft.defect(
           "unknown_event_type", "type", "`" + event.type() + "` is not in the pack; allowed");
-      return draft.finish();
+      return draft.finish(ids.of(event.key()));
     }
     TypedEvent typed = new TypedEvent(event, plan.get().type(), pack.pack().actorFields(), time);
     SignalReader reader = new SignalReader(plan.get(), counters, signals, pack.pack(), time);
@@ -77,12 +79,13 @@ public final class Engine {
                 case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
               }
             });
-    return draft.signals(reader.read(scope)).finish();
+    return draft.signals(reader.read(scope)).finish(ids.of(event.key()));
   }
 
   /** A time ahead of our clock would push every window forward; the time of receipt stands in. */
   private static Instant believableTime(Event event, DecisionDraft draft) {
-    if (event.time().isAfter(event.received().plus(MAX_CLOCK_SKEW))) {
+    if (event.time().isAfter(event.received())
+        && event.time().isAfter(event.received().plus(MAX_CLOCK_SKEW))) {
       draft.defect(
           "clock_skew", "time", "lies ahead of " + event.received() + "; that time is used");
       return event.received();

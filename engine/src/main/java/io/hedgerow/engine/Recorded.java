@@ -2,11 +2,11 @@ package io.hedgerow.engine;
 
 import io.hedgerow.engine.CompiledPack.CompiledRule;
 import io.hedgerow.engine.CompiledPack.TypePlan;
+import io.hedgerow.engine.condition.Names.Name;
 import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.Outcome.Truth;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.TypedEvent;
-import io.hedgerow.engine.condition.Values;
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.event.Event;
@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Re-creates what rules saw, from the signals a decision recorded. */
 final class Recorded {
@@ -34,16 +35,13 @@ final class Recorded {
         plan.names(),
         decision.time(),
         pack.lists(),
-        new Scope.SignalSources(
-            source(signals, "counter."), source(signals, "score."), source(signals, "match.")),
+        name -> value(signals, name),
         (entity, policy, _) -> Boolean.TRUE.equals(signals.get("label." + entity + "." + policy)));
   }
 
-  private static Values.Source source(Map<String, Object> signals, String prefix) {
-    return name -> {
-      Object value = signals.get(prefix + name);
-      return value instanceof String text ? instant(text) : value;
-    };
+  private static @Nullable Object value(Map<String, Object> signals, Name name) {
+    Object value = signals.get(name.text());
+    return value instanceof String text ? instant(text) : value;
   }
 
   /** Only times are recorded as text. */

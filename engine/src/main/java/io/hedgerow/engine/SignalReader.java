@@ -2,6 +2,7 @@ package io.hedgerow.engine;
 
 import io.hedgerow.engine.CompiledPack.CompiledCounter;
 import io.hedgerow.engine.CompiledPack.TypePlan;
+import io.hedgerow.engine.condition.Names.Name;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.TypedEvent;
 import io.hedgerow.engine.counter.Counters;
@@ -20,7 +21,7 @@ final class SignalReader {
   private final Signals signals;
   private final Pack pack;
   private final Instant time;
-  private final Map<String, Object> sources = new TreeMap<>();
+  private Map<String, Object> sources = Map.of();
   private @Nullable Scope scope;
 
   SignalReader(TypePlan plan, Counters counters, Signals signals, Pack pack, Instant time) {
@@ -39,13 +40,16 @@ final class SignalReader {
             plan.names(),
             time,
             lists,
-            new Scope.SignalSources(
-                this::counter, name -> signal("score." + name), name -> signal("match." + name)),
+            this::find,
             labels,
             plan.unit().computation(),
             plan.unit().slots());
     scope = made;
     return made;
+  }
+
+  private @Nullable Object find(Name name) {
+    return name.costly() ? signal(name.text()) : counter(name.member());
   }
 
   private @Nullable Object counter(String name) {
@@ -78,6 +82,9 @@ final class SignalReader {
   /** What conditions read; where a match comes from is kept for the decision. */
   private Object plain(String name, Object value) {
     if (value instanceof Signals.Match(long distance, String source, String hash)) {
+      if (sources.isEmpty()) {
+        sources = new TreeMap<>();
+      }
       sources.put(name + ".source", source);
       sources.put(name + ".hash", hash);
       return distance;
@@ -87,6 +94,9 @@ final class SignalReader {
 
   /** All that was read, by name in order, with the sources of matches. */
   Map<String, Object> read(Scope read) {
+    if (sources.isEmpty()) {
+      return read.signalsRead();
+    }
     Map<String, Object> all = new TreeMap<>(read.signalsRead());
     all.putAll(sources);
     return all;

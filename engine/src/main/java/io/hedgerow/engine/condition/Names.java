@@ -60,16 +60,21 @@ public final class Names {
    *
    * @param root {@code event}, {@code actor}, {@code subject}, {@code counter}, {@code score} or
    *     {@code match}
+   * @param text as conditions write it
+   * @param field which of the type's fields, or of the actor's, it is; {@link #DERIVED} for others
    * @param slot its place in a scope
    * @param missing what comes of a condition that needs it when it is absent
    */
   public record Name(
-      String root, String member, int slot, Storage storage, Outcome.Missing missing) {
-
-    /** As conditions write it. */
-    public String text() {
-      return root + "." + member;
-    }
+      String root,
+      String member,
+      String text,
+      int field,
+      int slot,
+      Storage storage,
+      Outcome.Missing missing) {
+    /** It is not a declared field. */
+    static final int DERIVED = -1;
 
     /** True for what is recorded in the decision when it was read. */
     public boolean signal() {
@@ -112,7 +117,14 @@ public final class Names {
                           .orElse(Storage.OBJECT);
                   String text = root + "." + member;
                   names.add(
-                      new Name(root, member, names.size(), storage, new Outcome.Missing(text)));
+                      new Name(
+                          root,
+                          member,
+                          text,
+                          vocabulary.field(root, member),
+                          names.size(),
+                          storage,
+                          new Outcome.Missing(text)));
                 });
           }
         });

@@ -9,7 +9,6 @@ import io.hedgerow.engine.pack.ListDefinition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +31,26 @@ public final class Scope {
   private final TypedEvent typed;
   private final Names names;
   private final Lists lists;
-  private final SignalSources sources;
+  private final SignalSource signals;
   private final LabelView labels;
   private final Instant time;
   private final Computation computation;
   private final byte[] states;
   private final long[] numbers;
   private final @Nullable Object[] objects;
-  private final Map<String, Object> labelAnswers = new LinkedHashMap<>(0);
-  private final Values values = new Values(this);
+  private Map<String, Object> labelAnswers = Map.of();
   private Outcome error = Outcome.Truth.NOT_HELD;
   private int steps;
 
   /** Where signals come from, asked at most once each and only when a condition needs them. */
-  public record SignalSources(
-      Values.Source counters, Values.Source scores, Values.Source matches) {}
+  @FunctionalInterface
+  public interface SignalSource {
+    /** Has no signals. */
+    SignalSource NONE = _ -> null;
+
+    /** The value of a counter, score or match; null when there is none. */
+    @Nullable Object find(Name name);
+  }
 
   /** Fills the slots behind the names: parts that rules share. */
   @FunctionalInterface
@@ -69,9 +73,9 @@ public final class Scope {
       Names names,
       Instant time,
       Lists lists,
-      SignalSources sources,
+      SignalSource signals,
       LabelView labels) {
-    this(typed, names, time, lists, sources, labels, Computation.NONE, names.size());
+    this(typed, names, time, lists, signals, labels, Computation.NONE, names.size());
   }
 
   /**
@@ -82,7 +86,7 @@ public final class Scope {
       Names names,
       Instant time,
       Lists lists,
-      SignalSources sources,
+      SignalSource signals,
       LabelView labels,
       Computation computation,
       int slots) {
@@ -90,7 +94,7 @@ public final class Scope {
     this.names = names;
     this.time = time;
     this.lists = lists;
-    this.sources = sources;
+    this.signals = signals;
     this.labels = labels;
     this.computation = computation;
     states = new byte[slots];
@@ -171,12 +175,10 @@ public final class Scope {
 
   private @Nullable Object ask(Name name) {
     return switch (name.root()) {
-      case "event" -> typed.eventField(name.member());
-      case "actor" -> typed.actorField(name.member());
+      case "event" -> typed.eventField(name);
+      case "actor" -> typed.actorField(name);
       case "subject" -> typed.subjectField(name.member());
-      case "counter" -> sources.counters().find(name.member());
-      case "score" -> sources.scores().find(name.member());
-      default -> sources.matches().find(name.member());
+      default -> signals.find(name);
     };
   }
 
@@ -228,7 +230,7 @@ public final class Scope {
 
   /** What the interpreter reads {@code event}, {@code actor} and so on from. */
   Values root() {
-    return values;
+    return new Values(this);
   }
 
   /** Why the compiled condition that was last evaluated could not be told. */
@@ -263,6 +265,9 @@ public final class Scope {
       return answer;
     }
     boolean answer = ask(entity, policy);
+    if (labelAnswers.isEmpty()) {
+      labelAnswers = new TreeMap<>();
+    }
     labelAnswers.put(question, answer);
     return answer;
   }
@@ -277,10 +282,12 @@ public final class Scope {
 
   /** Every signal that was asked for and was there, by name in order: what a decision records. */
   public Map<String, Object> signalsRead() {
-    Map<String, Object> read =
-        labelAnswers.isEmpty() ? new LinkedHashMap<>() : new TreeMap<>(labelAnswers);
+    Map<String, Object> read = labelAnswers;
     for (Name name : names.signals()) {
       if (states[name.slot()] == PRESENT) {
+        if (read.isEmpty()) {
+          read = new TreeMap<>();
+        }
         Object value = boxed(name.slot(), name.storage());
         read.put(name.text(), value instanceof Instant at ? at.toString() : held(value));
       }

@@ -1,17 +1,16 @@
 package io.hedgerow.engine.condition;
 
+import io.hedgerow.engine.condition.Names.Name;
 import io.hedgerow.engine.decision.Defect;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.EventType;
 import io.hedgerow.engine.pack.EventType.EntityField;
 import io.hedgerow.engine.pack.Field;
-import io.hedgerow.engine.pack.FieldType;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +25,14 @@ public final class TypedEvent {
   public static final int MAX_TEXT = 1 << 16;
 
   private static final int MAX_ELEMENTS = 10_000;
+  private static final String DATA = "data.";
 
   private final Event event;
   private final Instant time;
-  private final Map<String, Object> fields = new HashMap<>();
-  private final Map<String, Object> actorFields = new HashMap<>();
+  private final List<Field> types;
+  private final List<Field> actorTypes;
+  private final @Nullable Object[] fields;
+  private final @Nullable Object[] actorFields;
   private final List<Defect> defects = new ArrayList<>(0);
   private final Optional<EntityId> actor;
   private final Optional<EntityId> subject;
@@ -41,55 +43,60 @@ public final class TypedEvent {
   public TypedEvent(Event event, EventType type, List<Field> actorTypes, Instant time) {
     this.event = event;
     this.time = time;
+    this.types = type.fields();
+    this.actorTypes = actorTypes;
+    this.fields = new Object[types.size()];
+    this.actorFields = new Object[actorTypes.size()];
     String actorField = type.actor().map(EntityField::field).orElse("");
-    for (Field field : type.fields()) {
+    for (int i = 0; i < fields.length; i++) {
+      Field field = types.get(i);
       Object raw = event.data().get(field.name());
       if (raw instanceof Map<?, ?> object && field.name().equals(actorField)) {
-        readActor(object, field, actorTypes);
+        fields[i] = readActor(object, field);
       } else if (raw != null) {
-        read("data." + field.name(), field, raw, fields);
+        fields[i] = read(DATA, field, raw);
       }
     }
     actor = entity(type.actor());
     subject = entity(type.subject());
   }
 
-  private void readActor(Map<?, ?> object, Field field, List<Field> actorTypes) {
-    if (object.get("id") instanceof String id) {
-      fields.put(field.name(), id);
-    } else {
+  private @Nullable Object readActor(Map<?, ?> object, Field field) {
+    String id = object.get("id") instanceof String text ? text : null;
+    if (id == null) {
       defects.add(
-          new Defect("type_mismatch", "data." + field.name(), "has no text `id`; taken as absent"));
+          new Defect("type_mismatch", DATA + field.name(), "has no text `id`; taken as absent"));
     }
-    for (Field declared : actorTypes) {
+    for (int i = 0; i < actorFields.length; i++) {
+      Field declared = actorTypes.get(i);
       Object raw = object.get(declared.name());
       if (raw != null) {
-        read("data." + field.name() + "." + declared.name(), declared, raw, actorFields);
+        actorFields[i] = read(DATA + field.name() + ".", declared, raw);
       }
     }
+    return id;
   }
 
-  private void read(String where, Field field, Object raw, Map<String, Object> into) {
-    Object value = convert(where, field.type(), raw);
+  private @Nullable Object read(String path, Field field, Object raw) {
+    Object value = convert(path, field, raw);
     if (value == null) {
       defects.add(
           new Defect(
               "type_mismatch",
-              where,
+              path + field.name(),
               "must be " + field.type().word() + ", was " + kind(raw) + "; taken as absent"));
-    } else {
-      into.put(field.name(), value);
     }
+    return value;
   }
 
-  private @Nullable Object convert(String where, FieldType type, Object raw) {
-    return switch (type) {
-      case STRING, TEXT, URL, IMAGE -> raw instanceof String text ? cut(where, text) : null;
+  private @Nullable Object convert(String path, Field field, Object raw) {
+    return switch (field.type()) {
+      case STRING, TEXT, URL, IMAGE -> raw instanceof String text ? cut(path, field, text) : null;
       case INT -> integer(raw);
       case DOUBLE -> number(raw);
       case BOOL -> raw instanceof Boolean ? raw : null;
       case TIME -> time(raw);
-      case LIST -> raw instanceof List<?> list ? texts(where, list) : null;
+      case LIST -> raw instanceof List<?> list ? texts(path, field, list) : null;
     };
   }
 
@@ -109,12 +116,15 @@ public final class TypedEvent {
     };
   }
 
-  private String cut(String where, String text) {
+  private String cut(String path, Field field, String text) {
     if (text.length() <= MAX_TEXT) {
       return text;
     }
     defects.add(
-        new Defect("too_long", where, "has " + text.length() + " characters; cut to " + MAX_TEXT));
+        new Defect(
+            "too_long",
+            path + field.name(),
+            "has " + text.length() + " characters; cut to " + MAX_TEXT));
     int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
     return text.substring(0, end);
   }
@@ -132,13 +142,13 @@ public final class TypedEvent {
     }
   }
 
-  private @Nullable Object texts(String where, List<?> list) {
+  private @Nullable Object texts(String path, Field field, List<?> list) {
     if (list.size() > MAX_ELEMENTS || !list.stream().allMatch(String.class::isInstance)) {
       return null;
     }
     List<String> texts = new ArrayList<>(list.size());
     for (Object element : list) {
-      texts.add(cut(where, (String) element));
+      texts.add(cut(path, field, (String) element));
     }
     return List.copyOf(texts);
   }
@@ -159,7 +169,7 @@ public final class TypedEvent {
     if (field.isEmpty()) {
       return Optional.empty();
     }
-    Object id = fields.get(field.get().field());
+    Object id = value(types, fields, field.get().field());
     if (id instanceof Long number) {
       id = number.toString();
     }
@@ -174,12 +184,29 @@ public final class TypedEvent {
     return Optional.empty();
   }
 
-  /** {@code event.NAME}: a declared field, one derived from a url field, or an attribute. */
-  @Nullable Object eventField(String name) {
-    Object declared = fields.get(name);
-    if (declared != null) {
-      return declared;
+  /** Where a field stands among those declared; -1 when it is none of them. */
+  static int place(List<Field> declared, String name) {
+    for (int i = 0; i < declared.size(); i++) {
+      if (declared.get(i).name().equals(name)) {
+        return i;
+      }
     }
+    return -1;
+  }
+
+  private static @Nullable Object value(
+      List<Field> declared, @Nullable Object[] values, String name) {
+    int place = place(declared, name);
+    return place < 0 ? null : values[place];
+  }
+
+  /** {@code event.NAME}: a declared field, one derived from a url field, or an attribute. */
+  @Nullable Object eventField(Name name) {
+    Object declared = name.field() < 0 ? null : fields[name.field()];
+    return declared != null ? declared : derived(name.member());
+  }
+
+  private @Nullable Object derived(String name) {
     if (name.endsWith("_domain")) {
       return link(name, "_domain").map(Link::domain).orElse(null);
     }
@@ -194,22 +221,29 @@ public final class TypedEvent {
   }
 
   private Optional<Link> link(String name, String suffix) {
-    return fields.get(name.substring(0, name.length() - suffix.length())) instanceof String url
+    return value(types, fields, name.substring(0, name.length() - suffix.length()))
+            instanceof String url
         ? Link.parse(url)
         : Optional.empty();
   }
 
+  /** Whether {@code actor.NAME} is no declared field, or not only. */
+  static boolean isDerivedOfActor(String name) {
+    return name.equals("id") || name.equals("entity") || name.equals("age_days");
+  }
+
   /** {@code actor.NAME}: a declared actor field, {@code id}, {@code entity} or {@code age_days}. */
-  @Nullable Object actorField(String name) {
-    return switch (name) {
-      case "id" -> actor.map(EntityId::id).orElse(null);
-      case "entity" -> actor.map(EntityId::toString).orElse(null);
-      case "age_days" ->
-          actorFields.get("created_at") instanceof Instant created
-              ? Duration.between(created, time).toMillis() / 86_400_000.0
-              : actorFields.get(name);
-      default -> actorFields.get(name);
-    };
+  @Nullable Object actorField(Name name) {
+    return name.field() >= 0
+        ? actorFields[name.field()]
+        : switch (name.member()) {
+          case "id" -> actor.map(EntityId::id).orElse(null);
+          case "entity" -> actor.map(EntityId::toString).orElse(null);
+          default ->
+              value(actorTypes, actorFields, "created_at") instanceof Instant created
+                  ? Duration.between(created, time).toMillis() / 86_400_000.0
+                  : value(actorTypes, actorFields, name.member());
+        };
   }
 
   /** {@code subject.NAME}: {@code id}, {@code kind} or {@code entity}. */
@@ -224,7 +258,7 @@ public final class TypedEvent {
 
   /** A declared field's value. */
   public Optional<Object> field(String name) {
-    return Optional.ofNullable(fields.get(name));
+    return Optional.ofNullable(value(types, fields, name));
   }
 
   public Event event() {

@@ -12,15 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Values extends AbstractMap<String, Object> {
 
-  /** Computes a member, or gives null when it is absent. */
-  @FunctionalInterface
-  public interface Source {
-    /** Is never asked for anything. */
-    Source NONE = _ -> null;
-
-    @Nullable Object find(String name);
-  }
-
   private final Scope scope;
 
   Values(Scope scope) {

@@ -27,11 +27,13 @@ final class Vocabulary implements CelTypeProvider {
   /** Before the name of a root in the name of its type. */
   static final String PREFIX = "hedgerow.";
 
-  private final String eventType;
+  private final EventType eventType;
+  private final List<Field> actorFields;
   private final ImmutableMap<String, StructType> roots;
 
   Vocabulary(Pack pack, EventType type) {
-    eventType = type.name();
+    eventType = type;
+    actorFields = pack.actorFields();
     Collection<SignalDefinition> signals = pack.signals().values();
     roots =
         ImmutableMap.of(
@@ -42,6 +44,18 @@ final class Vocabulary implements CelTypeProvider {
             "list", root("list", listNames(pack.lists().keySet())),
             "score", root("score", signalNames(signals, SignalDefinition.Kind.SCORE)),
             "match", root("match", signalNames(signals, SignalDefinition.Kind.MATCH)));
+  }
+
+  /** Which declared field a name is, by its place; {@link Names.Name#DERIVED} when it is none. */
+  int field(String root, String member) {
+    return switch (root) {
+      case "event" -> TypedEvent.place(eventType.fields(), member);
+      case "actor" ->
+          TypedEvent.isDerivedOfActor(member)
+              ? Names.Name.DERIVED
+              : TypedEvent.place(actorFields, member);
+      default -> Names.Name.DERIVED;
+    };
   }
 
   private static StructType root(String name, Map<String, CelType> names) {
@@ -135,7 +149,7 @@ final class Vocabulary implements CelTypeProvider {
   }
 
   String eventType() {
-    return eventType;
+    return eventType.name();
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.PlainCel;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.TypedEvent;
-import io.hedgerow.engine.condition.Values;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventKey;
 import io.hedgerow.engine.pack.EventType;
@@ -115,7 +114,7 @@ public final class ConformanceRun {
         Names.NONE,
         EPOCH,
         new Scope.Lists(Map.of()),
-        new Scope.SignalSources(Values.Source.NONE, Values.Source.NONE, Values.Source.NONE),
+        Scope.SignalSource.NONE,
         LabelView.NONE);
   }
 
@@ -125,7 +124,7 @@ public final class ConformanceRun {
         Names.NONE,
         EPOCH,
         new Scope.Lists(Map.of()),
-        new Scope.SignalSources(Values.Source.NONE, Values.Source.NONE, Values.Source.NONE),
+        Scope.SignalSource.NONE,
         LabelView.NONE,
         unit.computation(),
         unit.slots());

@@ -14,12 +14,25 @@ public final class DecisionId {
 
   /** The first 32 hex digits of the SHA-256 of source, NUL and id. */
   public static String of(EventKey key) {
-    try {
+    return new Series().of(key);
+  }
+
+  /** Names many, one after the other: finding the digest costs as much as using it. */
+  public static final class Series {
+    private final MessageDigest sha256 = sha256();
+
+    /** What {@link DecisionId#of} gives. */
+    public String of(EventKey key) {
       byte[] content = (key.source() + '\0' + key.id()).getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest, 0, DIGITS / 2);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform must have SHA-256", missing);
+      return HexFormat.of().formatHex(sha256.digest(content), 0, DIGITS / 2);
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException missing) {
+        throw new IllegalStateException("every Java platform must have SHA-256", missing);
+      }
     }
   }
 }

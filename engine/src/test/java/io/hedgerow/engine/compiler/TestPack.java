@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** A pack with one event type of every kind of field, and random events of it. */
 final class TestPack {
@@ -105,14 +104,10 @@ final class TestPack {
           NAMES,
           NOON,
           LISTS,
-          new Scope.SignalSources(this::signal, this::signal, this::signal),
+          name -> signals.get(name.member()),
           (entity, _, _) -> entity.id().length() % 2 == 0,
           computation,
           slots);
-    }
-
-    private @Nullable Object signal(String name) {
-      return signals.get(name);
     }
   }
 

@@ -125,7 +125,7 @@ final class RulesReferenceTest {
             Names.of(pack, type),
             now,
             Scope.Lists.of(List.of()),
-            new Scope.SignalSources(Values.Source.NONE, Values.Source.NONE, Values.Source.NONE),
+            Scope.SignalSource.NONE,
             LabelView.NONE);
     assertThat(condition.orElseThrow().evaluate(scope)).isEqualTo(Outcome.Truth.HELD);
   }
