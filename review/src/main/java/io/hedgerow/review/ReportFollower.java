@@ -110,7 +110,9 @@ final class ReportFollower {
     ledger.write(
         "reports:" + naming.getFirst().decision() + "-" + end,
         "review",
-        naming.stream().map(report -> label(report, requireNonNull(trust.get(report.reporter())))).toList(),
+        naming.stream()
+            .map(report -> label(report, requireNonNull(trust.get(report.reporter()))))
+            .toList(),
         handle -> Position.move(handle, LABELLED, end));
   }
 
