@@ -28,6 +28,7 @@ import io.hedgerow.server.image.Images;
 import io.hedgerow.server.intake.CounterRecovery;
 import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.intake.IntakeMetrics;
+import io.hedgerow.server.model.ModelRegistry;
 import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.pack.Reconsiderations;
@@ -129,9 +130,12 @@ public final class HedgerowServer implements AutoCloseable {
     Images images = Images.open(database.jdbi(), clock);
     BankHistory history = new BankHistory(database);
     BankShelf banks = BankShelf.open(ledger, history, shelf::active);
+    ModelRegistry models = ModelRegistry.open(database.jdbi(), ledger, shelf::active, clock);
     TextScores scores =
         parts.opened(
-            new TextScores(() -> TextModels.openFolder(settings.data().resolve("models"))));
+            new TextScores(
+                () -> TextModels.openFolder(settings.data().resolve("models")),
+                models::placements));
     Engine engine =
         CounterRecovery.recover(
             shelf.compileActive(), ledger, reader, settings, signals(scores, images, banks));
@@ -189,6 +193,7 @@ public final class HedgerowServer implements AutoCloseable {
             webhooks,
             images,
             banks,
+            models,
             history,
             feeds,
             review,

@@ -11,6 +11,7 @@ import io.hedgerow.server.event.EventWiring;
 import io.hedgerow.server.health.HealthWiring;
 import io.hedgerow.server.image.ImageWiring;
 import io.hedgerow.server.label.LabelWiring;
+import io.hedgerow.server.model.ModelWiring;
 import io.hedgerow.server.openapi.OpenApiWiring;
 import io.hedgerow.server.pack.PackWiring;
 import io.hedgerow.server.problem.ProblemWiring;
@@ -47,6 +48,7 @@ import org.springframework.context.support.GenericApplicationContext;
   LabelWiring.class,
   ImageWiring.class,
   BankWiring.class,
+  ModelWiring.class,
   BulkWiring.class,
   PackWiring.class,
   ReviewWiring.class,

@@ -8,9 +8,19 @@ import picocli.CommandLine.Spec;
 /** The parent of the commands on model files. */
 @Command(
     name = "models",
-    description = "List, fetch and verify the files of models.",
+    description = {
+      "List, fetch and verify the files of models; register, promote and roll back text models."
+    },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListCommand.class, FetchCommand.class, VerifyCommand.class})
+    subcommands = {
+      ListCommand.class,
+      FetchCommand.class,
+      VerifyCommand.class,
+      RegistryCommand.class,
+      RegisterCommand.class,
+      PromoteCommand.class,
+      RollBackCommand.class
+    })
 public final class ModelsCommand implements Runnable {
 
   @Spec private CommandSpec spec;

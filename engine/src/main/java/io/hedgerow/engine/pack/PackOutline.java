@@ -97,6 +97,15 @@ final class PackOutline {
     attributes.put("kind", signal.kind().name().toLowerCase(Locale.ROOT));
     attributes.put("input", signal.input());
     attributes.put("stage", signal.stage().word());
+    signal.gate().ifPresent(gate -> gate(attributes, gate));
+  }
+
+  private static void gate(Map<String, String> attributes, ScoreGate gate) {
+    gate.leastAuroc().ifPresent(v -> attributes.put("gate.least_auroc", v.toString()));
+    gate.mostCalibrationError()
+        .ifPresent(v -> attributes.put("gate.most_calibration_error", v.toString()));
+    gate.leastSliceArea().ifPresent(v -> attributes.put("gate.least_slice_area", v.toString()));
+    gate.fewestTexts().ifPresent(v -> attributes.put("gate.fewest_texts", v.toString()));
   }
 
   private void bank(BankDefinition bank) {

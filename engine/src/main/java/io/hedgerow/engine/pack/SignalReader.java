@@ -8,7 +8,10 @@ import java.util.Set;
 /** Reads {@code signals.yaml}: scores of models. */
 final class SignalReader {
   static final Set<String> KEYS = Set.of("scores");
-  static final Set<String> SIGNAL_KEYS = Set.of("input", "stage", "description");
+  static final Set<String> SIGNAL_KEYS = Set.of("input", "stage", "gate", "description");
+  static final Set<String> GATE_KEYS =
+      Set.of("least_auroc", "most_calibration_error", "least_slice_area", "fewest_texts");
+  private static final int MOST_TEXTS = 10_000_000;
 
   private final SourceFile file;
   private final Diagnostics diagnostics;
@@ -44,6 +47,20 @@ final class SignalReader {
           "use lower-case letters, digits, `_`");
     }
     return new SignalDefinition(
-        name, Kind.SCORE, fields.text("input"), StageText.read(fields, "stage"));
+        name,
+        Kind.SCORE,
+        fields.text("input"),
+        StageText.read(fields, "stage"),
+        fields
+            .fields("gate", "the gate of signal `" + name + "`", GATE_KEYS)
+            .map(SignalReader::gate));
+  }
+
+  private static ScoreGate gate(Fields fields) {
+    return new ScoreGate(
+        fields.share("least_auroc"),
+        fields.share("most_calibration_error"),
+        fields.share("least_slice_area"),
+        fields.integer("fewest_texts", 1, MOST_TEXTS));
   }
 }

@@ -108,6 +108,11 @@ record Cluster(Path home, Path data, String password, Path log) {
     }
   }
 
+  /**
+   * Filling a new file of the log with zeros holds up every commit for 40 to 60 ms, once every few
+   * seconds under load; without it a commit that is the first to reach a block also writes the
+   * file's metadata, which costs less than can be seen. Both are equally durable.
+   */
   private static String configuration(int port) {
     return """
     # Written by Hedgerow at every start; put your own settings into postgresql.conf below its include.
@@ -122,6 +127,7 @@ record Cluster(Path home, Path data, String password, Path log) {
     max_wal_size = 4GB
     checkpoint_timeout = 15min
     wal_buffers = 16MB
+    wal_init_zero = off
     jit = off
     timezone = 'UTC'
     """

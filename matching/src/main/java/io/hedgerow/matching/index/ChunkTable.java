@@ -96,11 +96,17 @@ final class ChunkTable {
     return grown;
   }
 
-  /** Moves everything that was not removed into place, by a counting sort. */
+  /**
+   * Moves slots added since the last time in among the packed ones, by a counting sort, and leaves
+   * out what was removed. Packed entries are copied in their order, without looking at their
+   * hashes, so that a small addition to a large index costs little.
+   */
   void pack(HashStore store) {
+    View before = view;
     int end = store.appended();
     int[] starts = new int[BUCKETS + 1];
-    for (int slot = 0; slot < end; slot++) {
+    countPacked(before, store, starts);
+    for (int slot = before.firstRecent(); slot < end; slot++) {
       if (!store.isRemoved(slot)) {
         starts[key(store, slot, chunk) + 1]++;
       }
@@ -111,12 +117,42 @@ final class ChunkTable {
     int[] next = Arrays.copyOf(starts, BUCKETS);
     int[] packed = new int[starts[BUCKETS]];
     int slotBits = bitsFor(end);
-    for (int slot = 0; slot < end; slot++) {
+    copyPacked(before, store, slotBits, next, packed);
+    for (int slot = before.firstRecent(); slot < end; slot++) {
       if (!store.isRemoved(slot)) {
         packed[next[key(store, slot, chunk)]++] = tag(store, slot) << slotBits | slot;
       }
     }
     view = View.packed(starts, packed, end);
+  }
+
+  private static void countPacked(View before, HashStore store, int[] counts) {
+    boolean whole = store.removed() == 0;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      int end = before.starts()[bucket + 1];
+      int kept = end - before.starts()[bucket];
+      for (int i = before.starts()[bucket]; !whole && i < end; i++) {
+        kept -= store.isRemoved(before.packed()[i] & before.slotMask()) ? 1 : 0;
+      }
+      counts[bucket + 1] = kept;
+    }
+  }
+
+  /** Slots may need more bits than before; the tag then loses its highest. */
+  private static void copyPacked(
+      View before, HashStore store, int slotBits, int[] next, int[] packed) {
+    boolean whole = store.removed() == 0;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      int to = next[bucket];
+      for (int i = before.starts()[bucket]; i < before.starts()[bucket + 1]; i++) {
+        int entry = before.packed()[i];
+        int slot = entry & before.slotMask();
+        if (whole || !store.isRemoved(slot)) {
+          packed[to++] = entry >>> before.slotBits() << slotBits | slot;
+        }
+      }
+      next[bucket] = to;
+    }
   }
 
   private int tag(HashStore store, int slot) {

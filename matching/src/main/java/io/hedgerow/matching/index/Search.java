@@ -7,10 +7,17 @@ import java.util.List;
 
 /** One search through the tables. Used once, by one thread. */
 final class Search {
+  /** Entries in 64 bytes, what a processor fetches at once. */
+  private static final int LINE = 16;
+
   private final long[] words;
   private final int distance;
   private int[] found = new int[16];
   private int count;
+
+  /** Kept only so that the reads of {@link #warm} are not optimised away. */
+  @SuppressWarnings("UnusedVariable")
+  private int warmed;
 
   Search(Hash256 query, int distance) {
     if (distance < 0 || distance > HashIndex.MOST_DISTANCE) {
@@ -36,6 +43,7 @@ final class Search {
     // along the ring some chunk differs by its share at most, and so does it with its successor
     int one = distance / ChunkTable.CHUNKS;
     int both = 2 * distance / ChunkTable.CHUNKS;
+    warmed += warm(view, key);
     scan(view, key, tag, both, store, size);
     for (int bit = 0; one >= 1 && bit < ChunkTable.CHUNK_BITS; bit++) {
       int near = key ^ 1 << bit;
@@ -44,6 +52,24 @@ final class Search {
         scan(view, near ^ 1 << second, tag, both - 2, store, size);
       }
     }
+  }
+
+  /**
+   * Reads from every bucket that is about to be scanned. Each is a miss of all caches in a large
+   * index; here the processor can wait for all of them at once, in the scan only for one after
+   * another.
+   */
+  private static int warm(ChunkTable.View view, int key) {
+    int[] packed = view.packed();
+    int[] starts = view.starts();
+    int sum = 0;
+    for (int bit = 0; bit < ChunkTable.CHUNK_BITS; bit++) {
+      int start = starts[key ^ 1 << bit];
+      if (start + LINE <= packed.length) {
+        sum += packed[start] + packed[start + LINE - 1];
+      }
+    }
+    return sum;
   }
 
   private void scan(

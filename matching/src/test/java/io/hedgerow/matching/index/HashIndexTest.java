@@ -113,6 +113,30 @@ final class HashIndexTest {
   }
 
   @Test
+  void packedEntriesSurviveLaterPackingsAndRemovals() {
+    RandomHashes random = new RandomHashes(11);
+    HashIndex index = new HashIndex();
+    List<Hash256> known = new ArrayList<>();
+    for (int part : new int[] {60_000, 10_000, 80_000}) { // slots need 16, then 17, then 18 bits
+      List<Hash256> more = new ArrayList<>();
+      for (int i = 0; i < part; i++) {
+        more.add(random.any());
+      }
+      known.addAll(more);
+      index.addAll(more);
+      for (int slot = 0; slot < known.size(); slot += 7) {
+        index.remove(slot);
+      }
+    }
+    index.tidy();
+    for (int slot = 0; slot < known.size(); slot += 331) {
+      boolean removed = slot % 7 == 0;
+      List<HashIndex.Hit> hits = index.search(random.near(known.get(slot), 31), 31);
+      assertThat(hits.contains(new HashIndex.Hit(slot, 31))).isEqualTo(!removed);
+    }
+  }
+
+  @Test
   void readersFindEveryFinishedAdditionWhileAWriterWorks() throws InterruptedException {
     RandomHashes random = new RandomHashes(8);
     List<Hash256> hashes = new ArrayList<>();

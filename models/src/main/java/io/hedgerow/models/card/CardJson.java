@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * measured is left out.
  */
 final class CardJson {
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -35,7 +35,8 @@ final class CardJson {
     threshold(root.putObject("automatic_action"), card.evaluation());
     bins(root, card.evaluation().bins());
     slices(root, card.evaluation().slices());
-    gate(root.putObject("gate"), gate, gate.shortfalls(card.evaluation()));
+    worst(root, card.facts());
+    gate(root.putObject("gate"), gate, gate.shortfalls(card.facts()));
     ModelCard.LIMITS.forEach(root.putArray("limits")::add);
     return JSON.writeValueAsString(root) + "\n";
   }
@@ -108,6 +109,16 @@ final class CardJson {
       estimate(node, "bnsp", slice.bnsp());
       estimate(node, "false_positive_gap", slice.falsePositiveGap());
     }
+  }
+
+  private static void worst(ObjectNode root, CardFacts facts) {
+    facts
+        .worst()
+        .ifPresent(worst -> {
+          ObjectNode node = root.putObject("worst_group");
+          node.put("group", worst.group());
+          node.put("area", worst.area());
+        });
   }
 
   private static void gate(ObjectNode node, Gate gate, List<String> shortfalls) {

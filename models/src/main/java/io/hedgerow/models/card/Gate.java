@@ -1,11 +1,8 @@
 package io.hedgerow.models.card;
 
-import io.hedgerow.models.evaluation.Estimate;
-import io.hedgerow.models.fairness.SubgroupFairness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a model must be measured to do before it may act.
@@ -38,37 +35,44 @@ public record Gate(
 
   /** All that falls short, and by how much; empty when the model may pass. */
   public List<String> shortfalls(Evaluation evaluation) {
+    return shortfalls(CardFacts.of("", "", evaluation));
+  }
+
+  /** The same of a card's facts. */
+  public List<String> shortfalls(CardFacts facts) {
     List<String> shortfalls = new ArrayList<>();
-    if (evaluation.texts() < fewestTexts) {
-      shortfalls.add("measured on %d texts, needs %d".formatted(evaluation.texts(), fewestTexts));
+    if (facts.texts() < fewestTexts) {
+      shortfalls.add("measured on %d texts, needs %d".formatted(facts.texts(), fewestTexts));
     }
-    Optional<Estimate> auroc = evaluation.auroc();
-    if (auroc.isEmpty()) {
+    if (facts.aurocLow().isEmpty()) {
       shortfalls.add("AUROC cannot be measured: texts of both kinds are needed");
-    } else if (auroc.get().low() < leastAuroc) {
-      shortfalls.add(below("AUROC, lower end of its interval,", auroc.get().low(), leastAuroc));
     }
-    evaluation
+    facts
+        .aurocLow()
+        .filter(low -> low < leastAuroc)
+        .ifPresent(
+            low -> shortfalls.add(below("AUROC, lower end of its interval,", low, leastAuroc)));
+    facts
         .calibrationError()
-        .filter(error -> error.value() > mostCalibrationError)
-        .ifPresent(error ->
+        .filter(error -> error > mostCalibrationError)
+        .ifPresent(error -> shortfalls.add(above(error)));
+    facts
+        .worst()
+        .filter(worst -> worst.area() < leastSliceArea)
+        .ifPresent(worst ->
             shortfalls.add(
-                String.format(
-                    Locale.ROOT,
-                    "calibration error is %.3f, may be %.3f: %.3f too much",
-                    error.value(),
-                    mostCalibrationError,
-                    error.value() - mostCalibrationError)));
-    evaluation.slices().stream()
-        .findFirst()
-        .filter(slice -> slice.worst().orElse(1.0) < leastSliceArea)
-        .ifPresent(slice -> shortfalls.add(worst(slice)));
+                below(
+                    "worst area of group `" + worst.group() + "`", worst.area(), leastSliceArea)));
     return shortfalls;
   }
 
-  private String worst(SubgroupFairness.Slice slice) {
-    return below(
-        "worst area of group `" + slice.group() + "`", slice.worst().orElse(0.0), leastSliceArea);
+  private String above(double error) {
+    return String.format(
+        Locale.ROOT,
+        "calibration error is %.3f, may be %.3f: %.3f too much",
+        error,
+        mostCalibrationError,
+        error - mostCalibrationError);
   }
 
   private static String below(String what, double is, double needs) {

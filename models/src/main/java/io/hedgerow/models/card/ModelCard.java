@@ -28,6 +28,11 @@ public record ModelCard(TextModel model, Evaluation evaluation, String data) {
     return CardJson.of(this, gate);
   }
 
+  /** What a gate looks at. */
+  public CardFacts facts() {
+    return CardFacts.of(model.policy(), Sha256.of(TextModelFile.write(model)), evaluation);
+  }
+
   /** The card for people. */
   public String markdown() {
     StringBuilder card = new StringBuilder();

@@ -62,6 +62,11 @@ public final class TextClassifier implements AutoCloseable {
     return all;
   }
 
+  /** What its models see of a text, for models beside them on the same encoder. */
+  public TextReader.Reading read(String text) {
+    return new TextReader(encoder).read(List.of(text)).getFirst();
+  }
+
   @Override
   public void close() {
     encoder.close();

@@ -1,7 +1,6 @@
 package io.hedgerow.models.onnx;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,30 +19,15 @@ public final class GraphOutputs {
 
   /** The same network with these results of its nodes, all float tensors, as further outputs. */
   public static byte[] expose(byte[] graph, List<String> names) {
-    ByteArrayOutputStream outputs = new ByteArrayOutputStream();
+    ProtocolBuffer outputs = new ProtocolBuffer();
     for (String name : names) {
-      ByteArrayOutputStream value = new ByteArrayOutputStream();
-      field(value, NAME_OF_VALUE, name.getBytes(StandardCharsets.UTF_8));
-      field(value, TYPE_OF_VALUE, FLOAT_TENSOR);
-      field(outputs, OUTPUT_OF_GRAPH, value.toByteArray());
+      outputs.message(
+          OUTPUT_OF_GRAPH,
+          new ProtocolBuffer().text(NAME_OF_VALUE, name).bytes(TYPE_OF_VALUE, FLOAT_TENSOR));
     }
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(graph.length + outputs.size() + 8);
-    whole.writeBytes(graph);
-    field(whole, GRAPH_OF_MODEL, outputs.toByteArray());
-    return whole.toByteArray();
-  }
-
-  private static void field(ByteArrayOutputStream out, int number, byte[] content) {
-    varint(out, number << 3 | 2);
-    varint(out, content.length);
-    out.writeBytes(content);
-  }
-
-  private static void varint(ByteArrayOutputStream out, int value) {
-    int rest = value;
-    for (; rest > 0x7F; rest >>>= 7) {
-      out.write(rest & 0x7F | 0x80);
-    }
-    out.write(rest);
+    byte[] appended = new ProtocolBuffer().message(GRAPH_OF_MODEL, outputs).toByteArray();
+    byte[] whole = Arrays.copyOf(graph, graph.length + appended.length);
+    System.arraycopy(appended, 0, whole, graph.length, appended.length);
+    return whole;
   }
 }

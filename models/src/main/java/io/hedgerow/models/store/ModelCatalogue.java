@@ -66,7 +66,38 @@ public final class ModelCatalogue {
                   "package/dist/fastText/models/lid.176.ftz",
                   "8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83")));
 
-  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL, LID_176);
+  /** File of the picture classifier: the graph, a JavaScript module. */
+  public static final String TOPOLOGY = "model.js";
+
+  /** File of the picture classifier: weights, a JavaScript module. */
+  public static final String FIRST_SHARD = "weights-1.js";
+
+  /** File of the picture classifier: the rest of the weights. */
+  public static final String SECOND_SHARD = "weights-2.js";
+
+  /** Five kinds of picture and an image embedding; turned into ONNX when opened. */
+  public static final PinnedModel NSFW =
+      new PinnedModel(
+          "nsfw",
+          "nudity in pictures, a weak signal, and image embedding (nsfwjs, MobileNet v2)",
+          "MIT",
+          new ModelPackage.Npm("nsfwjs", "4.3.0"),
+          25_336_605,
+          List.of(
+              new PinnedFile(
+                  TOPOLOGY,
+                  "package/dist/models/mobilenet_v2_mid/model.min.js",
+                  "a7a9e701491e2449b221dab7c424957f853e700602b5575da33cfd745616f964"),
+              new PinnedFile(
+                  FIRST_SHARD,
+                  "package/dist/models/mobilenet_v2_mid/group1-shard1of2.min.js",
+                  "f2e79a209e44d668220ec5f1533a98f2be954e3953685bf074d201b82fefc29a"),
+              new PinnedFile(
+                  SECOND_SHARD,
+                  "package/dist/models/mobilenet_v2_mid/group1-shard2of2.min.js",
+                  "f291df992a0131741372506a6072fb9f1645bff7c973c983fd6276f5f9625d5e")));
+
+  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL, LID_176, NSFW);
 
   private ModelCatalogue() {}
 

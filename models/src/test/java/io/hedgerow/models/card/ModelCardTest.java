@@ -59,6 +59,21 @@ final class ModelCardTest {
   }
 
   @Test
+  void aGateReadsFromACardWhatItReadsFromTheEvaluation() {
+    Evaluation evaluation = evaluation(600, 0.9);
+    ModelCard card = new ModelCard(model(), evaluation, "a sample");
+    CardFacts read = CardFacts.read(card.json(Gate.USUAL));
+    assertThat(read).isEqualTo(card.facts());
+    Gate strict = new Gate(0.999, 0.001, 0.999, 1000);
+    assertThat(strict.shortfalls(read)).isEqualTo(strict.shortfalls(evaluation)).hasSize(4);
+    assertThatThrownBy(() -> CardFacts.read("{\"format\": 7}"))
+        .hasMessage("a card's `format` must be 1, was 7");
+    assertThatThrownBy(() -> CardFacts.read("{\"format\": 1}"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CardFacts.read("# a page")).hasMessageStartingWith("no model card: ");
+  }
+
+  @Test
   void thePlotPutsEachBinAtItsScoreAndShare() {
     String plot = CalibrationPlot.of(List.of(new Bin(10, 0, 0), new Bin(10, 1, 0.5)));
     List<String> lines = plot.lines().toList();

@@ -60,6 +60,8 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
           new Gate(HttpMethod.POST, "/v1/banks/*/confirm", LABELS_WRITE),
           new Gate(HttpMethod.POST, "/v1/banks/*/deconfirm", LABELS_WRITE),
           new Gate(HttpMethod.POST, "/v1/banks/**", BANKS_WRITE),
+          new Gate(HttpMethod.GET, "/v1/models/**", PACKS_READ),
+          new Gate(HttpMethod.POST, "/v1/models/**", PACKS_WRITE),
           new Gate(HttpMethod.GET, "/v1/packs/**", PACKS_READ),
           new Gate(HttpMethod.POST, "/v1/packs/**", PACKS_WRITE),
           new Gate(HttpMethod.GET, "/v1/audit/**", AUDIT_READ),

@@ -13,8 +13,8 @@ public enum Permission {
   CASES_LEAD(
       "cases:lead",
       "assign cases, say who reviews what, undo decisions on cases, and act on many entities at once"),
-  PACKS_READ("packs:read", "read packs"),
-  PACKS_WRITE("packs:write", "upload, activate and roll back packs"),
+  PACKS_READ("packs:read", "read packs and registered models"),
+  PACKS_WRITE("packs:write", "upload, activate and roll back packs; register and promote models"),
   BANKS_WRITE("banks:write", "put, import, sync and withdraw known hashes, and label what matches"),
   WEBHOOKS_WRITE("webhooks:write", "register webhooks and see their dead letters"),
   AUDIT_READ("audit:read", "verify the audit chain"),

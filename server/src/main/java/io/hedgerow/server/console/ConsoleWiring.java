@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
   BankPages.class,
   BulkPage.class,
   ExplorerPage.class,
+  ModelPage.class,
   ReviewPage.class,
   StatementPage.class,
   AssetRoutes.class

@@ -22,6 +22,10 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "That media type is not read here", "Send one that `Accept` names."),
   PACK_REFUSED(
       422, "The pack has errors", "Mend what `diagnostics` lists; the active pack keeps running."),
+  MODEL_REFUSED(
+      422,
+      "The model falls short of the gate",
+      "`falls_short` says of what and by how much; the model that answers keeps answering."),
   TOO_MANY_REQUESTS(429, "Too many requests", "Wait as long as `Retry-After` says."),
   INTERNAL(
       500,

@@ -3,8 +3,8 @@ package io.hedgerow.server.scoring;
 import io.hedgerow.engine.Signals;
 import io.hedgerow.engine.pack.SignalDefinition;
 import io.hedgerow.models.classifier.TextClassifier;
+import io.hedgerow.server.model.Placements;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,14 +24,15 @@ public final class TextScores implements Signals, AutoCloseable {
   private static final int REMEMBERED = 20_000;
 
   private final Supplier<TextClassifier> opening;
+  private final Supplier<Placements> placements;
   private final ExecutorService scoring = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, CompletableFuture<Map<String, Double>>> scores =
+  private final Map<Asked, CompletableFuture<Map<String, Double>>> scores =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(
-            Map.Entry<String, CompletableFuture<Map<String, Double>>> eldest) {
+            Map.Entry<Asked, CompletableFuture<Map<String, Double>>> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -39,11 +40,25 @@ public final class TextScores implements Signals, AutoCloseable {
   private Optional<TextClassifier> classifier = Optional.empty();
 
   /**
+   * A text, and which models answered.
+   *
+   * @param version of the placements
+   */
+  private record Asked(String text, long version) {}
+
+  /** Scores with what the classifier holds and no registered model. */
+  public TextScores(Supplier<TextClassifier> opening) {
+    this(opening, () -> Placements.NONE);
+  }
+
+  /**
    * @param opening opens the classifier when the first text is to be scored, so that packs without
    *     scores cost nothing
+   * @param placements which registered models answer now
    */
-  public TextScores(Supplier<TextClassifier> opening) {
+  public TextScores(Supplier<TextClassifier> opening, Supplier<Placements> placements) {
     this.opening = opening;
+    this.placements = placements;
   }
 
   /** Begins to score a text that the engine will probably ask for. */
@@ -72,23 +87,24 @@ public final class TextScores implements Signals, AutoCloseable {
   }
 
   private CompletableFuture<Map<String, Double>> scores(String text) {
+    Placements now = placements.get();
     synchronized (scores) {
       return scores.computeIfAbsent(
-          text, it -> CompletableFuture.supplyAsync(() -> score(it), scoring));
+          new Asked(text, now.version()),
+          _ -> CompletableFuture.supplyAsync(() -> score(now, text), scoring));
     }
   }
 
   private void forget(String text) {
     synchronized (scores) {
-      scores.remove(text);
+      scores.remove(new Asked(text, placements.get().version()));
     }
   }
 
-  private Map<String, Double> score(String text) {
+  private Map<String, Double> score(Placements now, String text) {
+    TextClassifier open = classifier();
     Map<String, Double> byName = new LinkedHashMap<>();
-    classifier()
-        .classify(List.of(text))
-        .getFirst()
+    now.score(open.models(), text, open.read(text))
         .forEach((policy, score) -> byName.put(policy.replace('-', '_'), score));
     return byName;
   }

@@ -1,0 +1,5 @@
+/** Tests of the registry of models. */
+@NullMarked
+package io.hedgerow.server.model;
+
+import org.jspecify.annotations.NullMarked;
