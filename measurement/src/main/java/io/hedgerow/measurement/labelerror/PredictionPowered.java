@@ -59,14 +59,57 @@ public final class PredictionPowered {
         double bounded = Math.clamp(normal.value(), 0, 1);
         double spread = bounded * (1 - bounded);
         double size = spread > 0 ? spread / variance : truth.length;
-        yield new Estimate(
-            normal.value(),
-            normal.standardError(),
-            Wilson.interval(bounded, size, level),
-            truth.length,
-            size);
+        Interval interval =
+            whole(truth) && whole(predicted) && whole(unlabelled)
+                ? counted(normal.value(), truth, predicted, unlabelled, level)
+                : Wilson.interval(bounded, size, level);
+        yield new Estimate(normal.value(), normal.standardError(), interval, truth.length, size);
       }
     };
+  }
+
+  private static boolean whole(double[] values) {
+    return Arrays.stream(values).allMatch(v -> v == 0 || v == 1);
+  }
+
+  /**
+   * The estimate is λ·(share predicted) + (1 − λ)·(share predicted and true) + (share missed) −
+   * λ·(share flagged wrongly): four shares, each with Wilson's interval, whose distances are added
+   * in squares (Zou, Huang and Zhang, Computational Statistics and Data Analysis 53, 2009, equation
+   * 4). A share of which nothing was seen, as that of the missed when violations are rare, then
+   * still counts.
+   */
+  private static Interval counted(
+      double value, double[] truth, double[] predicted, double[] unlabelled, double level) {
+    double power = power(truth, predicted, unlabelled);
+    double[] counts = new double[3];
+    for (int i = 0; i < truth.length; i++) {
+      if (predicted[i] == 1) {
+        counts[truth[i] == 1 ? 0 : 2]++;
+      } else {
+        counts[1] += truth[i];
+      }
+    }
+    double[] factors = {1 - power, 1, -power};
+    double below = 0;
+    double above = 0;
+    for (int part = 0; part < factors.length; part++) {
+      Interval own = scaled(factors[part], counts[part] / truth.length, truth.length, level);
+      below += own.low() * own.low();
+      above += own.high() * own.high();
+    }
+    Interval guessed = scaled(power, mean(unlabelled), unlabelled.length, level);
+    double low = value - Math.hypot(Math.sqrt(below), guessed.low());
+    double high = value + Math.hypot(Math.sqrt(above), guessed.high());
+    return new Interval(low, high, level).withinShare();
+  }
+
+  /** How far a share times a factor reaches below and above its estimate. */
+  private static Interval scaled(double factor, double share, int size, double level) {
+    Interval own = Wilson.interval(share, size, level);
+    double down = factor * (own.low() - share);
+    double up = factor * (own.high() - share);
+    return new Interval(Math.min(down, up), Math.max(down, up), level);
   }
 
   /** The λ of least variance: Cov(truth, predicted) / ((1 + n/N) Var(predicted)). */

@@ -65,7 +65,20 @@ public final class Prevalence {
               : 0;
     }
     List<Observation> own = sample.stream().filter(inside).toList();
-    return finish(share, design.variance(contributions, sample), own, sample, design, level);
+    Measured pooled =
+        finish(share, design.variance(contributions, sample), own, sample, design, level);
+    return pooled instanceof Estimate e && own.stream().allMatch(Prevalence::certain)
+        ? new Estimate(
+            e.value(),
+            e.standardError(),
+            CellInterval.of(sample, design, inside, level),
+            e.draws(),
+            e.effectiveSize())
+        : pooled;
+  }
+
+  private static boolean certain(Observation drawn) {
+    return drawn.violating() == 0 || drawn.violating() == 1;
   }
 
   /** Prevalence where the population's total views are known. */
