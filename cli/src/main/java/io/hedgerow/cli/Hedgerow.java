@@ -8,6 +8,7 @@ import io.hedgerow.cli.measure.MeasureCommand;
 import io.hedgerow.cli.models.ModelsCommand;
 import io.hedgerow.cli.pack.PackCommand;
 import io.hedgerow.cli.replay.ReplayCommand;
+import io.hedgerow.cli.report.ReportCommand;
 import io.hedgerow.cli.serve.DemoCommand;
 import io.hedgerow.cli.serve.UpCommand;
 import io.hedgerow.cli.simulate.SimulateCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       TextCommand.class,
       ModelsCommand.class,
       MeasureCommand.class,
+      ReportCommand.class,
       AuditCommand.class,
       BenchCommand.class,
       TestCommand.class,

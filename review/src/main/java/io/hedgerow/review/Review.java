@@ -135,6 +135,14 @@ public final class Review {
     return queued.get();
   }
 
+  /**
+   * Puts entities before people because a sample drew them; the caller leaves out those that wait
+   * already.
+   */
+  public void ask(Handle handle, List<Asked> drawn) {
+    arrivals.put(handle, drawn);
+  }
+
   /** Reports of an entity, oldest first. */
   public List<Report> reports(EntityId entity) {
     return jdbi.withHandle(handle -> new Reports(handle).of(entity));

@@ -28,6 +28,11 @@ import io.hedgerow.server.image.Images;
 import io.hedgerow.server.intake.CounterRecovery;
 import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.intake.IntakeMetrics;
+import io.hedgerow.server.measure.Plan;
+import io.hedgerow.server.measure.Publisher;
+import io.hedgerow.server.measure.Registry;
+import io.hedgerow.server.measure.Samples;
+import io.hedgerow.server.measure.StatusPlan;
 import io.hedgerow.server.model.ModelRegistry;
 import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
@@ -110,6 +115,7 @@ public final class HedgerowServer implements AutoCloseable {
   private static HedgerowServer assemble(ServerSettings settings, Parts parts) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
+    StatusPlan plan = new StatusPlan(settings.plan().map(Plan::read).orElse(Plan.NONE));
     Database database = parts.opened(database(settings));
     database.migrate("server", "classpath:db/server");
     Ledger ledger = Ledger.open(database, LEDGER, clock);
@@ -175,6 +181,8 @@ public final class HedgerowServer implements AutoCloseable {
             BankWiring.feeds(
                 settings.feeds().map(Feed::read).orElse(List.of()), banks, history, clock));
     feeds.start();
+    Registry figures = new Registry(database.jdbi());
+    parts.opened(new Publisher(figures, clock)).start();
     registry.gauge("hedgerow.webhook.lag.seconds", webhooks, w -> w.lag().toMillis() / 1e3);
 
     Map<Class<?>, Object> objects = new LinkedHashMap<>();
@@ -197,6 +205,9 @@ public final class HedgerowServer implements AutoCloseable {
             history,
             feeds,
             review,
+            figures,
+            new Samples(database.jdbi(), review, clock),
+            plan,
             new BankRecord(database.jdbi()),
             new Explanations(shelf),
             new AuditChain(database),

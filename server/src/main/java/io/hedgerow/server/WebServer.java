@@ -11,6 +11,7 @@ import io.hedgerow.server.event.EventWiring;
 import io.hedgerow.server.health.HealthWiring;
 import io.hedgerow.server.image.ImageWiring;
 import io.hedgerow.server.label.LabelWiring;
+import io.hedgerow.server.measure.MeasureWiring;
 import io.hedgerow.server.model.ModelWiring;
 import io.hedgerow.server.openapi.OpenApiWiring;
 import io.hedgerow.server.pack.PackWiring;
@@ -54,6 +55,7 @@ import org.springframework.context.support.GenericApplicationContext;
   ReviewWiring.class,
   WebhookWiring.class,
   HealthWiring.class,
+  MeasureWiring.class,
   OpenApiWiring.class
 })
 class WebServer {

@@ -8,6 +8,7 @@ import static io.hedgerow.server.access.Permission.CASES_WORK;
 import static io.hedgerow.server.access.Permission.DECISIONS_READ;
 import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
 import static io.hedgerow.server.access.Permission.LABELS_WRITE;
+import static io.hedgerow.server.access.Permission.MEASURE_WRITE;
 import static io.hedgerow.server.access.Permission.METRICS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_WRITE;
@@ -62,6 +63,9 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
           new Gate(HttpMethod.POST, "/v1/banks/**", BANKS_WRITE),
           new Gate(HttpMethod.GET, "/v1/models/**", PACKS_READ),
           new Gate(HttpMethod.POST, "/v1/models/**", PACKS_WRITE),
+          new Gate(HttpMethod.POST, "/v1/samples", MEASURE_WRITE),
+          new Gate(HttpMethod.GET, "/v1/status", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/v1/status/publish", MEASURE_WRITE),
           new Gate(HttpMethod.GET, "/v1/packs/**", PACKS_READ),
           new Gate(HttpMethod.POST, "/v1/packs/**", PACKS_WRITE),
           new Gate(HttpMethod.GET, "/v1/audit/**", AUDIT_READ),

@@ -13,6 +13,7 @@ public enum Permission {
   CASES_LEAD(
       "cases:lead",
       "assign cases, say who reviews what, undo decisions on cases, and act on many entities at once"),
+  MEASURE_WRITE("measure:write", "draw samples of what was seen, and publish figures"),
   PACKS_READ("packs:read", "read packs and registered models"),
   PACKS_WRITE("packs:write", "upload, activate and roll back packs; register and promote models"),
   BANKS_WRITE("banks:write", "put, import, sync and withdraw known hashes, and label what matches"),

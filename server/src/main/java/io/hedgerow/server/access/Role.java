@@ -7,6 +7,7 @@ import static io.hedgerow.server.access.Permission.CASES_WORK;
 import static io.hedgerow.server.access.Permission.DECISIONS_READ;
 import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
 import static io.hedgerow.server.access.Permission.LABELS_WRITE;
+import static io.hedgerow.server.access.Permission.MEASURE_WRITE;
 import static io.hedgerow.server.access.Permission.METRICS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_WRITE;
@@ -23,8 +24,15 @@ import java.util.Set;
 public enum Role {
   VIEWER(DECISIONS_READ, PACKS_READ),
   REVIEWER(DECISIONS_READ, PACKS_READ, LABELS_WRITE, CASES_WORK),
-  LEAD(DECISIONS_READ, PACKS_READ, LABELS_WRITE, CASES_WORK, CASES_LEAD),
-  POLICY(DECISIONS_READ, PACKS_READ, PACKS_WRITE, LABELS_WRITE, TRUST_WRITE, BANKS_WRITE),
+  LEAD(DECISIONS_READ, PACKS_READ, LABELS_WRITE, CASES_WORK, CASES_LEAD, MEASURE_WRITE),
+  POLICY(
+      DECISIONS_READ,
+      PACKS_READ,
+      PACKS_WRITE,
+      LABELS_WRITE,
+      TRUST_WRITE,
+      BANKS_WRITE,
+      MEASURE_WRITE),
   ENGINEER(
       DECISIONS_READ,
       PACKS_READ,
@@ -32,6 +40,7 @@ public enum Role {
       EVENTS_WRITE,
       BANKS_WRITE,
       WEBHOOKS_WRITE,
+      MEASURE_WRITE,
       METRICS_READ),
   LEGAL(DECISIONS_READ, PACKS_READ, AUDIT_READ),
   ADMIN(Permission.values());

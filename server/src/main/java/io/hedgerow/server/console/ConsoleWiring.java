@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
   EntityPage.class,
   PackPage.class,
   HealthPage.class,
+  StatusPage.class,
   BankPages.class,
   BulkPage.class,
   ExplorerPage.class,

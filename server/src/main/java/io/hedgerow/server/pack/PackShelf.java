@@ -48,8 +48,7 @@ public final class PackShelf {
    */
   public static PackShelf open(Ledger ledger, LedgerReader reader, Optional<Path> folder) {
     folder.ifPresent(path -> bring(ledger, reader, path));
-    Pack active =
-        activeVersion(reader).map(version -> load(reader, version)).orElseGet(PackShelf::nothing);
+    Pack active = activeIn(reader);
     ledger.use(Rulebook.of(active));
     return new PackShelf(reader, active);
   }
@@ -70,6 +69,13 @@ public final class PackShelf {
 
   private static Optional<String> activeVersion(LedgerReader reader) {
     return reader.packActivations(1).stream().findFirst().map(StoredPacks.Activation::version);
+  }
+
+  /** The pack that people activated last, as the ledger has it; an empty one when there is none. */
+  public static Pack activeIn(LedgerReader reader) {
+    return activeVersion(reader)
+        .map(version -> load(reader, version))
+        .orElseGet(PackShelf::nothing);
   }
 
   /** What came of checking a pack's files. */

@@ -41,6 +41,7 @@ public record ServerSettings(
     int bulkAlone,
     Duration appealWindow,
     Optional<Path> feeds,
+    Optional<Path> plan,
     Optional<Oidc> oidc) {
 
   /** How log lines look. */
@@ -87,6 +88,7 @@ public record ServerSettings(
         reader.integer(Setting.BULK_ALONE, 0, 1_000_000),
         reader.duration(Setting.APPEAL_WINDOW),
         reader.optional(Setting.FEEDS).map(Path::of),
+        reader.optional(Setting.PLAN).map(Path::of),
         oidc(reader));
   }
 

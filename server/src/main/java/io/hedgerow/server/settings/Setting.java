@@ -70,6 +70,10 @@ public enum Setting {
       "hedgerow.feeds",
       "",
       "JSON file that names the hash exchanges that banks follow; empty: none is asked."),
+  PLAN(
+      "hedgerow.plan",
+      "",
+      "JSON file with the targets and the roadmap of the status page; empty: none are set."),
   OIDC_ISSUER("hedgerow.oidc.issuer", "", "Issuer of an OpenID provider; empty: passwords only."),
   OIDC_CLIENT_ID("hedgerow.oidc.client-id", "", "Client id registered there."),
   OIDC_CLIENT_SECRET("hedgerow.oidc.client-secret", "", "Its secret."),

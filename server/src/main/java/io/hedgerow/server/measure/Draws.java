@@ -1,0 +1,126 @@
+package io.hedgerow.server.measure;
+
+import io.hedgerow.engine.json.JsonReader;
+import io.hedgerow.engine.json.JsonReading;
+import io.hedgerow.measurement.prevalence.Observation;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * The draws of a period for one policy, pooled.
+ *
+ * <p>Draws of different days stand for different totals: a day's draw of single-draw probability p
+ * among its n stands for views / (n·p). Written as one sample of all N draws, that is a probability
+ * of p·n / N, under which the with-replacement variance holds the spread between days as well,
+ * which errs on the wide side (Cochran, Sampling Techniques, 1977, section 9A.3).
+ */
+record Draws(List<One> all) {
+  Draws {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * One draw.
+   *
+   * @param label whether it breaks the policy, once somebody has said so
+   * @param flagged whether machines had said that it does
+   * @param dayViews all views of its day
+   */
+  record One(
+      LocalDate day,
+      String unit,
+      double views,
+      double probability,
+      String pivots,
+      double dayViews,
+      Optional<Boolean> label,
+      boolean flagged) {}
+
+  /** Draws that nobody has judged yet. */
+  long unlabelled() {
+    return all.stream().filter(draw -> draw.label().isEmpty()).count();
+  }
+
+  /** Distinct days with a sample. */
+  long days() {
+    return all.stream().map(One::day).distinct().count();
+  }
+
+  /**
+   * Mean views of a sampled day, in a slice the estimated share of them.
+   *
+   * @param slice {@code surface=search}, or empty for all
+   */
+  double dailyViews(String slice) {
+    Map<LocalDate, Double> days = new LinkedHashMap<>();
+    all.forEach(draw -> days.put(draw.day(), draw.dayViews()));
+    double mean = days.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    double everywhere = 0;
+    double inside = 0;
+    for (Observation draw : pooled(_ -> false)) {
+      double weight = draw.views() / draw.probability();
+      everywhere += weight;
+      inside += in(slice).test(draw) ? weight : 0;
+    }
+    return everywhere == 0 ? 0 : mean * inside / everywhere;
+  }
+
+  /** Whether a draw is in {@code surface=search}; every draw is in the empty slice. */
+  static Predicate<Observation> in(String slice) {
+    int at = slice.indexOf('=');
+    return at < 0
+        ? _ -> true
+        : o -> slice.substring(at + 1).equals(o.pivots().get(slice.substring(0, at)));
+  }
+
+  /**
+   * As one sample.
+   *
+   * @param assumed whether a draw without a label counts as violating
+   */
+  List<Observation> pooled(Predicate<One> assumed) {
+    Map<LocalDate, Integer> sizes = new LinkedHashMap<>();
+    all.forEach(draw -> sizes.merge(draw.day(), 1, Integer::sum));
+    return all.stream()
+        .map(draw -> {
+          double share = (double) sizes.getOrDefault(draw.day(), 0) / all.size();
+          return new Observation(
+              draw.unit(),
+              draw.day().toString(),
+              draw.views(),
+              draw.probability() * share,
+              draw.label().orElseGet(() -> assumed.test(draw)) ? 1 : 0,
+              pivots(draw));
+        })
+        .toList();
+  }
+
+  private static Map<String, String> pivots(One draw) {
+    Map<String, String> pivots = new LinkedHashMap<>();
+    if (new JsonReader().read(draw.pivots()) instanceof JsonReading.Value(Map<?, ?> members)) {
+      members.forEach((key, value) -> pivots.put(key.toString(), value.toString()));
+    }
+    pivots.put("machines", draw.flagged() ? "flagged" : "silent");
+    return pivots;
+  }
+
+  /** What the draws can be split by, as {@code surface=search}; not what machines said. */
+  List<String> slices() {
+    TreeSet<String> slices = new TreeSet<>();
+    for (One draw : all) {
+      pivots(draw)
+          .forEach((key, value) -> {
+            if (!key.equals("machines")) {
+              slices.add(key + "=" + value);
+            }
+          });
+    }
+    return new ArrayList<>(slices);
+  }
+}

@@ -1,0 +1,148 @@
+package io.hedgerow.server.measure;
+
+import io.hedgerow.measurement.Estimate;
+import io.hedgerow.measurement.Interval;
+import io.hedgerow.measurement.Measured;
+import io.hedgerow.measurement.Normal;
+import io.hedgerow.measurement.NotEnoughData;
+import io.hedgerow.measurement.prevalence.Design;
+import io.hedgerow.measurement.prevalence.Observation;
+import io.hedgerow.measurement.prevalence.Prevalence;
+import io.hedgerow.measurement.prevalence.Wilson;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** How the rows of a definition become one number with its interval. */
+final class Estimators {
+  static final double LEVEL = 0.95;
+
+  /** Draws that may lack a label before nothing is said, as a share of all. */
+  private static final double MOST_UNLABELLED = 0.05;
+
+  private static final Design DESIGN = new Design.WithReplacement();
+
+  private Estimators() {}
+
+  /**
+   * Prevalence in a slice. With a few labels missing, the low end counts them all as fine and the
+   * high end as violating, which holds whichever they are (Manski, "Nonparametric Bounds on
+   * Treatment Effects", American Economic Review 80, 1990); the same is done below.
+   *
+   * @param slice {@code surface=search}, or empty for all
+   */
+  static Measured prevalence(Draws draws, String slice) {
+    return complete(
+        draws,
+        _ -> false,
+        _ -> true,
+        sample -> Prevalence.ratio(sample, DESIGN, LEVEL, Draws.in(slice)));
+  }
+
+  /** Of the violating views, the share machines had labelled. */
+  static Measured recall(Draws draws) {
+    return complete(
+        draws,
+        draw -> !draw.flagged(),
+        Draws.One::flagged,
+        sample -> {
+          long violating = sample.stream().filter(o -> o.violating() == 1).count();
+          return violating < 2
+              ? new NotEnoughData("2 violating draws, there are " + violating)
+              : Prevalence.ratio(
+                  sample.stream().map(Estimators::flaggedAsLabel).toList(),
+                  DESIGN,
+                  LEVEL,
+                  o -> o.stratum().equals("violating"));
+        });
+  }
+
+  /** Of the views machines had labelled, the share that violates. */
+  static Measured precision(Draws draws) {
+    return complete(
+        draws,
+        _ -> false,
+        _ -> true,
+        sample -> Prevalence.ratio(sample, DESIGN, LEVEL, Estimators::flagged));
+  }
+
+  private static Observation flaggedAsLabel(Observation o) {
+    return new Observation(
+        o.unit(),
+        o.violating() == 1 ? "violating" : "fine",
+        o.views(),
+        o.probability(),
+        flagged(o) ? 1 : 0,
+        o.pivots());
+  }
+
+  private static boolean flagged(Observation o) {
+    return "flagged".equals(o.pivots().get("machines"));
+  }
+
+  @FunctionalInterface
+  private interface OfSample {
+    Measured of(List<Observation> sample);
+  }
+
+  /** The answer between what the missing labels could make of it at worst and at best. */
+  private static Measured complete(
+      Draws draws, Predicate<Draws.One> worst, Predicate<Draws.One> best, OfSample estimator) {
+    long missing = draws.unlabelled();
+    int size = draws.all().size();
+    if (missing > MOST_UNLABELLED * size) {
+      return new NotEnoughData("a label for %,d of %,d draws".formatted(missing, size));
+    }
+    Measured low = estimator.of(draws.pooled(worst));
+    Measured high = missing == 0 ? low : estimator.of(draws.pooled(best));
+    if (low instanceof Estimate fine && high instanceof Estimate bad && missing > 0) {
+      Interval wide =
+          new Interval(
+              Math.min(fine.interval().low(), bad.interval().low()),
+              Math.max(fine.interval().high(), bad.interval().high()),
+              LEVEL);
+      return new Estimate(
+          fine.value(), fine.standardError(), wide, fine.draws(), fine.effectiveSize());
+    }
+    return high instanceof NotEnoughData ? high : low;
+  }
+
+  /** A share of all cases there were. */
+  static Measured share(long hits, long cases) {
+    if (cases == 0) {
+      return new NotEnoughData("at least one case");
+    }
+    double share = (double) hits / cases;
+    return new Estimate(
+        share,
+        Math.sqrt(share * (1 - share) / cases),
+        Wilson.interval(share, cases, LEVEL),
+        (int) cases,
+        cases);
+  }
+
+  /** Everything there was: no sample, so the interval has no width. */
+  static Measured count(double value) {
+    return new Estimate(value, 0, new Interval(value, value, LEVEL), (int) value, value);
+  }
+
+  /**
+   * The median, with the interval whose ends are the order statistics n/2 ± z·√n/2 (David and
+   * Nagaraja, Order Statistics, 3rd edition, 2003, section 7.1).
+   */
+  static Measured median(double[] values) {
+    int size = values.length;
+    double reach = Normal.criticalValue(LEVEL) * Math.sqrt(size) / 2;
+    int low = (int) Math.floor(size / 2.0 - reach) - 1;
+    int high = (int) Math.ceil(size / 2.0 + reach);
+    if (low < 0 || high >= size) {
+      return new NotEnoughData(String.format(Locale.ROOT, "8 values, there are %d", size));
+    }
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double middle = (sorted[(size - 1) / 2] + sorted[size / 2]) / 2;
+    double spread = (sorted[high] - sorted[low]) / (2 * Normal.criticalValue(LEVEL));
+    return new Estimate(middle, spread, new Interval(sorted[low], sorted[high], LEVEL), size, size);
+  }
+}

@@ -1,0 +1,4 @@
+-- title: Machines are right
+-- kind: precision
+-- rows: draws
+-- meaning: Of the views that went to content a machine had labelled for the policy, the share whose content does break it. From the same random samples.

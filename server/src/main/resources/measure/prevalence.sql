@@ -1,0 +1,4 @@
+-- title: Prevalence
+-- kind: prevalence
+-- rows: draws
+-- meaning: Share of all views in the period that went to content breaking the policy, with a 95% interval. From random draws in proportion to views and suspicion; each draw is weighted by what it stands for. Views of content that was removed before anybody saw it do not count.

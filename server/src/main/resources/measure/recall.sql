@@ -1,0 +1,4 @@
+-- title: Caught by machines
+-- kind: recall
+-- rows: draws
+-- meaning: Of the views that went to content breaking the policy, the share whose content a rule, hash, model or language model had labelled for it. From random samples, so that what nobody flagged counts too. Content that was removed before anybody saw it is not in it, so the true share is higher.

@@ -1,0 +1,202 @@
+package io.hedgerow.server.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hedgerow.ledger.database.Database;
+import io.hedgerow.server.measure.Registry.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each test measures a policy of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RegistryIT {
+  private static final Instant NOW = Instant.parse("2026-03-18T12:00:00Z");
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 10);
+
+  private Optional<Database> opened = Optional.empty();
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    opened = Optional.of(Database.embedded(folder.resolve("postgres")));
+    database().migrate("review", "classpath:db/review").migrate("server", "classpath:db/server");
+  }
+
+  @AfterAll
+  void close() {
+    opened.ifPresent(Database::close);
+  }
+
+  private Database database() {
+    return opened.orElseThrow();
+  }
+
+  private Jdbi jdbi() {
+    return database().jdbi();
+  }
+
+  private Registry registry() {
+    return new Registry(jdbi());
+  }
+
+  /** 100 draws of equal weight, the first few labelled as violating, the last few not labelled. */
+  private void sample(String policy, int violating, int unlabelled) {
+    jdbi()
+        .useTransaction(handle -> {
+          long id =
+              handle
+                  .createQuery(
+                      "insert into measure.sample(policy, day, units, views, seed, author, created)"
+                          + " values (?, ?, 1000, 1000, 1, 'test', ?) returning id")
+                  .bind(0, policy)
+                  .bind(1, DAY)
+                  .bind(2, NOW.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+                  .mapTo(Long.class)
+                  .one();
+          for (int i = 0; i < 100; i++) {
+            handle.execute(
+                "insert into measure.draw values (?, ?, ?, 1, 0.001, '{\"surface\":\"feed\"}', ?)",
+                id,
+                i,
+                "pin:" + policy + i,
+                i >= 100 - unlabelled ? null : (Integer) (i < violating ? 1 : 0));
+          }
+        });
+  }
+
+  private void decision(String entity, String policy, Instant at) {
+    jdbi()
+        .useTransaction(handle -> {
+          long item =
+              handle
+                  .createQuery(
+                      "insert into review.item(entity, policy, queue, language, severity, probability,"
+                          + " views, reports, cause, created, rank, state) values (?, ?, 'q', '', 1, 0,"
+                          + " 1, 0, 'sample', ?, 0, 'decided') returning id")
+                  .bind(0, entity)
+                  .bind(1, policy)
+                  .bind(2, at.minusSeconds(60).atOffset(ZoneOffset.UTC))
+                  .mapTo(Long.class)
+                  .one();
+          handle.execute(
+              "insert into review.verdict(item, token, reviewer, policy, violates, reason, batch, at)"
+                  + " values (?, gen_random_uuid(), 'ann', ?, true, 'looked', 'b', ?)",
+              item,
+              policy,
+              at.atOffset(ZoneOffset.UTC));
+        });
+  }
+
+  private List<Figure> recent(String policy) {
+    return registry().newest(Instant.EPOCH).stream()
+        .filter(f -> f.policy().equals(policy) && f.metric().equals("prevalence"))
+        .filter(f -> f.period().equals(Period.recent(NOW)) && f.slice().isEmpty())
+        .toList();
+  }
+
+  private List<Outcome> outcomes(String policy) {
+    return registry().verify().stream()
+        .filter(one -> one.figure().policy().equals(policy))
+        .map(Registry.Checked::outcome)
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void publishingAgainChangesNothingAndEveryFigureIsReproduced() {
+    sample("same", 4, 0);
+    registry().publish(NOW);
+    assertThat(registry().publish(NOW)).isZero();
+    Figure figure = recent("same").getFirst();
+    assertThat(figure.estimate().orElseThrow().value()).isEqualTo(0.04);
+    assertThat(figure.dailyViews()).isEqualTo(1_000);
+    assertThat(outcomes("same")).containsExactly(Outcome.REPRODUCED);
+  }
+
+  @Test
+  void aLateLabelRestatesTheFigureAndTheOldOneStillReproduces() {
+    sample("late", 4, 2);
+    registry().publish(NOW);
+    Figure first = recent("late").getFirst();
+    double low = first.interval().orElseThrow().low();
+    double high = first.interval().orElseThrow().high();
+    assertThat(high).isGreaterThan(0.11);
+    decision("pin:late98", "late", NOW.plusSeconds(60));
+
+    registry().publish(NOW.plusSeconds(120));
+
+    Figure second = recent("late").getFirst();
+    assertThat(second.restates()).contains(first.id());
+    assertThat(second.interval().orElseThrow().low()).isGreaterThan(low);
+    assertThat(outcomes("late")).containsExactly(Outcome.REPRODUCED);
+  }
+
+  @Test
+  void aDecisionTakenBackLaterStillCountsForWhatWasPublishedBefore() {
+    sample("undone", 0, 1);
+    decision("pin:undone99", "undone", NOW.minusSeconds(600));
+    registry().publish(NOW);
+    assertThat(recent("undone").getFirst().estimate().orElseThrow().value()).isEqualTo(0.01);
+    jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                "update review.verdict set undone = ? where policy = 'undone'",
+                NOW.plusSeconds(60).atOffset(ZoneOffset.UTC)));
+    registry().publish(NOW.plusSeconds(120));
+    assertThat(recent("undone").getFirst().estimate().orElseThrow().value()).isZero();
+    assertThat(outcomes("undone")).containsExactly(Outcome.REPRODUCED);
+  }
+
+  @Test
+  void rowsChangedUnderAFigureAreFound() {
+    sample("tampered", 4, 0);
+    registry().publish(NOW);
+    jdbi()
+        .useTransaction(handle -> {
+          handle.execute("set local session_replication_role = replica");
+          handle.execute("update measure.draw set label = 0 where unit = 'pin:tampered0'");
+        });
+    assertThat(outcomes("tampered")).contains(Outcome.OTHER_ROWS);
+  }
+
+  @Test
+  void anotherDefinitionStandsBesideTheOld() {
+    sample("defined", 4, 0);
+    registry().publish(NOW);
+    jdbi()
+        .useTransaction(handle -> {
+          handle.execute(
+              "insert into measure.definition values ('prevalence', 'older', 'x', 'x', 'x', ?)",
+              NOW.atOffset(ZoneOffset.UTC));
+          handle.execute(
+              "insert into measure.figure(metric, version, policy, slice, period_from, period_to,"
+                  + " value, low, high, labels, effective, daily_views, missing, as_of, inputs)"
+                  + " select metric, 'older', policy, slice, period_from, period_to, 0.5, 0, 1, 9, 9, 9,"
+                  + " '', as_of, inputs from measure.figure where policy = 'defined' limit 1");
+        });
+    assertThat(recent("defined")).hasSize(1);
+    assertThat(outcomes("defined"))
+        .containsExactlyInAnyOrder(Outcome.REPRODUCED, Outcome.OTHER_DEFINITION);
+    assertThat(registry().kept()).filteredOn(kept -> kept.metric().equals("prevalence")).hasSize(2);
+  }
+
+  @Test
+  void publishedFiguresCannotBeChanged() {
+    sample("kept", 4, 0);
+    registry().publish(NOW);
+    assertThatThrownBy(
+            () -> jdbi().useHandle(h -> h.execute("update measure.figure set value = 0")))
+        .hasMessageContaining("append-only");
+  }
+}

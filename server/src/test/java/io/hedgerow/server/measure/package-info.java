@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.measure;
+
+import org.jspecify.annotations.NullMarked;
