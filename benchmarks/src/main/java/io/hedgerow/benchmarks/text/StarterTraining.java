@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class StarterTraining {
   /** Which questions teach which policy; each set counts alike. */
-  private static final Map<String, List<String>> CLASSIFIERS = classifiers();
+  static final Map<String, List<String>> CLASSIFIERS = classifiers();
 
   /** Licence of each set, for the cards. */
   static final Map<String, String> LICENCES =
@@ -35,7 +35,7 @@ final class StarterTraining {
   private static final double RIDGE = 0.33;
 
   /** Scores are made for communities where this share of texts breaks a policy. */
-  private static final double PREVALENCE = 0.02;
+  static final double PREVALENCE = 0.02;
 
   private final Map<String, TextTask> tasks;
   private final Encoder.Identity encoder;

@@ -147,6 +147,13 @@ public final class TextBenchmark {
     }
   }
 
+  /** Measures what ships and writes its cards into a folder. */
+  public void writeCards(Path folder) throws IOException {
+    try (OnnxEncoder encoder = Encoders.openMiniLm(store)) {
+      new StarterCards(data, new Vectors(encoder, cache)).write(Starters.classifiers(), folder);
+    }
+  }
+
   private static byte[] lines(List<TextModel> models) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (TextModel model : models) {

@@ -70,6 +70,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "For text: train the starter classifiers into this folder instead.")
   private @Nullable Path starters;
 
+  @Option(
+      names = "--starter-cards",
+      paramLabel = "FOLDER",
+      description = "For text: measure the starter classifiers and write their cards instead.")
+  private @Nullable Path cards;
+
   /** Made by picocli, which fills the annotated fields. */
   @SuppressWarnings("NullAway.Init")
   public BenchCommand() {}
@@ -144,6 +150,8 @@ public final class BenchCommand implements Callable<Integer> {
     TextBenchmark benchmark = new TextBenchmark(data, cache, store, out);
     if (starters != null) {
       benchmark.trainStarters(starters);
+    } else if (cards != null) {
+      benchmark.writeCards(cards);
     } else {
       benchmark.run(
           parts.isEmpty() ? EnumSet.allOf(TextBenchmark.Part.class) : EnumSet.copyOf(parts), seeds);

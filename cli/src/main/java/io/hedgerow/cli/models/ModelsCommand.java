@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       FetchCommand.class,
       VerifyCommand.class,
+      CardCommand.class,
       RegistryCommand.class,
       RegisterCommand.class,
       PromoteCommand.class,

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       LearnCommand.class,
       ClassifyCommand.class,
+      JudgeCommand.class,
       EvaluateCommand.class,
       ExplainCommand.class,
       SuggestCommand.class,

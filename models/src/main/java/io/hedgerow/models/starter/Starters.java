@@ -54,6 +54,18 @@ public final class Starters {
     return classifiers().stream().filter(model -> model.policy().equals(policy)).findFirst();
   }
 
+  /**
+   * A classifier's card, as {@code hedgerow bench text --starter-cards} wrote it.
+   *
+   * @param format {@code md} or {@code json}
+   */
+  public static Optional<String> findCard(String policy, String format) {
+    return findClassifier(policy)
+        .map(model ->
+            new String(content("cards/" + model.policy() + "." + format), StandardCharsets.UTF_8))
+        .filter(card -> !card.isEmpty());
+  }
+
   /** Heads of single data sets, named {@code SET:LABEL}. */
   public static List<TextModel> directions() {
     return models(DIRECTIONS);

@@ -2,11 +2,14 @@ package io.hedgerow.models.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hedgerow.models.card.CardFacts;
 import io.hedgerow.models.classifier.TextClassifier;
 import io.hedgerow.models.classifier.TextModel;
+import io.hedgerow.models.classifier.TextModelFile;
 import io.hedgerow.models.encoder.Encoders;
 import io.hedgerow.models.policy.PolicyText;
 import io.hedgerow.models.store.ModelStore;
+import io.hedgerow.models.store.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +46,19 @@ final class StartersTest {
     for (TextModel model : Starters.classifiers()) {
       assertThat(model.provenance().sources()).isNotEmpty().allMatch(s -> s.matches(".* \\(.+\\)"));
     }
+  }
+
+  @Test
+  void everyClassifierHasTheCardOfItsOwnBytes() {
+    for (TextModel model : Starters.classifiers()) {
+      CardFacts facts = CardFacts.read(Starters.findCard(model.policy(), "json").orElseThrow());
+      assertThat(facts.policy()).isEqualTo(model.policy());
+      assertThat(facts.modelSha256()).isEqualTo(Sha256.of(TextModelFile.write(model)));
+      assertThat(Starters.findCard(model.policy(), "md").orElseThrow())
+          .startsWith("# Model card: `" + model.policy() + "`")
+          .contains(model.provenance().sources());
+    }
+    assertThat(Starters.findCard("no-such-policy", "md")).isEmpty();
   }
 
   @Test
