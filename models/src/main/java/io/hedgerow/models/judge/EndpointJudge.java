@@ -157,7 +157,7 @@ public final class EndpointJudge implements Judge {
       answer.cancel(true);
       return late();
     } catch (ExecutionException failure) {
-      return new Abstained(Why.ENDPOINT, reason(failure.getCause()));
+      return new Abstained(Why.ENDPOINT, reason(failure));
     } finally {
       budget.settle(reserved, spent);
     }
@@ -177,8 +177,8 @@ public final class EndpointJudge implements Judge {
     return new Abstained(Why.TIMEOUT, "no answer within " + settings.timeout().toMillis() + " ms");
   }
 
-  private static String reason(Throwable cause) {
-    return cause instanceof IOException && cause.getMessage() != null
+  private static String reason(ExecutionException failure) {
+    return failure.getCause() instanceof IOException cause && cause.getMessage() != null
         ? "the endpoint cannot be used: " + cause.getMessage()
         : "the endpoint cannot be reached";
   }
