@@ -15,8 +15,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides events under a pack. The one evaluator: live, shadow, canary, backtest and replay all run
@@ -32,6 +34,7 @@ public final class Engine {
   private final Signals signals;
   private final LabelView labels;
   private final Counters counters;
+  private final Map<String, SignalReader> readers = new HashMap<>();
   private final DecisionId.Series ids = new DecisionId.Series();
 
   public Engine(CompiledPack pack, Signals signals, LabelView labels) {
@@ -54,21 +57,20 @@ public final class Engine {
   public Decision decide(Event event) {
     DecisionDraft draft = new DecisionDraft(event, pack.version());
     Instant time = believableTime(event, draft);
-    Optional<TypePlan> plan = pack.plan(event.type());
-    if (plan.isEmpty()) {
+    SignalReader reader = reader(event.type());
+    if (reader == null) {
       draft.defect(
           "unknown_event_type", "type", "`" + event.type() + "` is not in the pack; allowed");
       return draft.finish(ids.of(event.key()));
     }
-    TypedEvent typed = new TypedEvent(event, plan.get().type(), pack.pack().actorFields(), time);
-    SignalReader reader = new SignalReader(plan.get(), counters, signals, pack.pack(), time);
-    Scope scope = reader.scope(typed, pack.lists(), labels);
+    TypePlan plan = reader.plan();
+    TypedEvent typed = new TypedEvent(event, plan.type(), pack.pack().actorFields(), time);
+    Scope scope = reader.begin(typed, time);
     draft.typed(typed, time);
 
-    count(plan.get(), scope, time, draft);
-    List<CompiledRule> rules = plan.get().rules();
-    plan.get()
-        .unit()
+    count(plan, scope, time, draft);
+    List<CompiledRule> rules = plan.rules();
+    plan.unit()
         .evaluate(
             scope,
             (place, outcome) -> {
@@ -80,6 +82,15 @@ public final class Engine {
               }
             });
     return draft.signals(reader.read(scope)).finish(ids.of(event.key()));
+  }
+
+  private @Nullable SignalReader reader(String type) {
+    SignalReader known = readers.get(type);
+    if (known == null && pack.plan(type).isPresent()) {
+      known = new SignalReader(pack.plan(type).get(), counters, signals, pack, labels);
+      readers.put(type, known);
+    }
+    return known;
   }
 
   /** A time ahead of our clock would push every window forward; the time of receipt stands in. */

@@ -6,7 +6,6 @@ import io.hedgerow.engine.condition.Names.Name;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.TypedEvent;
 import io.hedgerow.engine.counter.Counters;
-import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.SignalDefinition;
 import java.time.Instant;
 import java.util.Map;
@@ -14,32 +13,45 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the signals of one event when a condition asks for them. */
+/** Finds the signals of events of one type, one event after the other, when a condition asks. */
 final class SignalReader {
   private final TypePlan plan;
   private final Counters counters;
   private final Signals signals;
-  private final Pack pack;
-  private final Instant time;
+  private final CompiledPack pack;
+  private final LabelView labels;
+  private Instant time = Instant.EPOCH;
   private Map<String, Object> sources = Map.of();
   private @Nullable Scope scope;
 
-  SignalReader(TypePlan plan, Counters counters, Signals signals, Pack pack, Instant time) {
+  SignalReader(
+      TypePlan plan, Counters counters, Signals signals, CompiledPack pack, LabelView labels) {
     this.plan = plan;
     this.counters = counters;
     this.signals = signals;
     this.pack = pack;
-    this.time = time;
+    this.labels = labels;
   }
 
-  /** The scope whose signals this reader finds. */
-  Scope scope(TypedEvent typed, Scope.Lists lists, LabelView labels) {
+  TypePlan plan() {
+    return plan;
+  }
+
+  /** The scope whose signals this reader finds, ready for the next event. */
+  Scope begin(TypedEvent typed, Instant at) {
+    time = at;
+    sources = Map.of();
+    Scope known = scope;
+    if (known != null) {
+      known.begin(typed, at);
+      return known;
+    }
     Scope made =
         new Scope(
             typed,
             plan.names(),
             time,
-            lists,
+            pack.lists(),
             this::find,
             labels,
             plan.unit().computation(),
@@ -65,7 +77,7 @@ final class SignalReader {
   }
 
   private @Nullable Object signal(String name) {
-    SignalDefinition signal = pack.signals().get(name);
+    SignalDefinition signal = pack.pack().signals().get(name);
     Scope here = scope;
     if (signal == null || here == null || !signal.stage().evaluated()) {
       return null;

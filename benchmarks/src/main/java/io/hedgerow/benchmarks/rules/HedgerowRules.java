@@ -21,17 +21,24 @@ import java.util.TreeMap;
 /** The rules as a pack. What is measured is the whole decision, with reasons and traces. */
 final class HedgerowRules implements RuleEngine {
   private final Engine engine;
-  private final List<Event> events = new ArrayList<>();
+  private final List<Event> events;
 
   HedgerowRules(List<BenchRule> rules, List<BenchEvent> events) {
     LabelView none = (_, _, _) -> false;
     engine = new Engine(compiled(files(rules)), Signals.NONE, none);
+    this.events = events(events);
+  }
+
+  /** As they come out of the reader of events. */
+  static List<Event> events(List<BenchEvent> events) {
     Instant time = Instant.parse("2026-03-01T00:00:00Z");
+    List<Event> read = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       Instant at = time.plusMillis(i);
-      this.events.add(
+      read.add(
           new Event(new EventKey("/bench", "e" + i), "bench.event", at, at, events.get(i).map()));
     }
+    return read;
   }
 
   static CompiledPack compiled(Map<String, byte[]> files) {

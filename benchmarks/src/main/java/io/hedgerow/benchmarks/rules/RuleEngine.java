@@ -17,6 +17,7 @@ interface RuleEngine {
   /** What can be asked for by name. */
   enum Kind {
     HEDGEROW,
+    PLAN,
     JAVA,
     AVIATOR,
     DROOLS,
@@ -25,6 +26,7 @@ interface RuleEngine {
     RuleEngine over(List<BenchRule> rules, List<BenchEvent> events) {
       return switch (this) {
         case HEDGEROW -> new HedgerowRules(rules, events);
+        case PLAN -> new PlanRules(rules, events);
         case JAVA -> PlainJavaRules.compiled(rules, events);
         case AVIATOR -> new AviatorRules(rules, events);
         case DROOLS -> new DroolsRules(rules, events);

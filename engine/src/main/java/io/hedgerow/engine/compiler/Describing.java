@@ -34,7 +34,7 @@ final class Describing {
           };
       case Expr.TextTest t -> search(t.place(), t.subject(), t.term());
       case Expr.Scan s -> "terms in " + text(s.subject());
-      case Expr.Scanned(Expr.Scan scan, int number) -> {
+      case Expr.Scanned(Expr.Scan scan, int number, _) -> {
         TermAutomaton.Term term = scan.automaton().terms().get(number);
         yield search(term.place(), scan.subject(), term.text());
       }

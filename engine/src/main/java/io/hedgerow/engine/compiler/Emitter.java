@@ -220,7 +220,23 @@ final class Emitter {
         write.load(text, Storage.TEXT);
         write.support("scan", CD_Object, Writer.desc(TermAutomaton.class), CD_String);
       }
-      case Expr.Scanned(Expr.Scan scan, int term) -> {
+      case Expr.Scanned(Expr.Scan scan, int term, boolean alone) when alone && isShared(scan) -> {
+        int text = parked(scan.subject(), Storage.TEXT, failed);
+        write.loadScope();
+        code.loadConstant(shared.getOrDefault(scan, -1).intValue());
+        write.object(scan.automaton(), TermAutomaton.class);
+        write.load(text, Storage.TEXT);
+        code.loadConstant(term);
+        write.support(
+            "has",
+            CD_boolean,
+            Writer.SCOPE,
+            CD_int,
+            Writer.desc(TermAutomaton.class),
+            CD_String,
+            CD_int);
+      }
+      case Expr.Scanned(Expr.Scan scan, int term, _) -> {
         value(scan, failed);
         code.loadConstant(term);
         write.support("isFound", CD_boolean, CD_Object, CD_int);

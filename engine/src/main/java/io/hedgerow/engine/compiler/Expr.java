@@ -133,8 +133,13 @@ public sealed interface Expr {
     }
   }
 
-  /** A {@link TextTest} answered by a scan. */
-  record Scanned(Scan scan, int term) implements Expr {
+  /**
+   * A {@link TextTest} answered by a scan.
+   *
+   * @param alone one of few in its conjunct: while nobody has scanned the text, searching for this
+   *     term costs less
+   */
+  record Scanned(Scan scan, int term, boolean alone) implements Expr {
     @Override
     public Storage storage() {
       return Storage.BOOL;

@@ -108,6 +108,17 @@ sealed interface Filter {
    */
   record Terms(int slot, long[][] needing, long[] others, long[] rules, String text)
       implements Filter {
+    /** A scan costs about as much as this many searches. */
+    private static final int FEWEST = 4;
+
+    private static int common(long[] some, long[] others) {
+      int count = 0;
+      for (int i = 0; i < some.length; i++) {
+        count += Long.bitCount(some[i] & others[i]);
+      }
+      return count;
+    }
+
     @Override
     public long cost() {
       return 200;
@@ -120,6 +131,9 @@ sealed interface Filter {
 
     @Override
     public void apply(Scope scope, long[] candidates) {
+      if (scope.known(slot) == null && common(candidates, rules) < FEWEST) {
+        return; // the few search for themselves
+      }
       if (scope.state(slot) != Scope.PRESENT || !(scope.object(slot) instanceof long[] found)) {
         return;
       }

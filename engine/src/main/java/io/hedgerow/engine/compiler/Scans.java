@@ -20,6 +20,11 @@ final class Scans {
   /** With fewer terms, searching for each is faster. */
   private static final int FEWEST = 4;
 
+  /**
+   * Up to so many terms in one conjunct are searched for, one by one, in a text not yet scanned.
+   */
+  private static final int FEW = 3;
+
   private final Map<Expr, Scan> scans = new HashMap<>();
   private final Map<Scan, Map<Term, Integer>> numbers = new HashMap<>();
 
@@ -50,16 +55,25 @@ final class Scans {
     Shape.children(expr).forEach(child -> collect(child, terms));
   }
 
-  /** The condition with its searches answered by scans. */
-  Expr rewrite(Expr expr) {
+  /** The conjunct with its searches answered by scans. */
+  Expr rewrite(Expr conjunct) {
+    return rewrite(conjunct, searches(conjunct) <= FEW);
+  }
+
+  private static int searches(Expr expr) {
+    int here = expr instanceof TextTest ? 1 : 0;
+    return here + Shape.children(expr).stream().mapToInt(Scans::searches).sum();
+  }
+
+  private Expr rewrite(Expr expr, boolean few) {
     if (expr instanceof TextTest(Expr.Place place, Expr subject, String text)) {
       Scan scan = scans.get(subject);
       Integer number =
           scan == null ? null : numbers.getOrDefault(scan, Map.of()).get(new Term(place, text));
       if (scan != null && number != null) {
-        return new Scanned(scan, number);
+        return new Scanned(scan, number, few && subject instanceof Expr.Slot);
       }
     }
-    return Shape.map(expr, this::rewrite);
+    return Shape.map(expr, part -> rewrite(part, few));
   }
 }

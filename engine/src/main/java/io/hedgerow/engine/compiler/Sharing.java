@@ -42,7 +42,8 @@ final class Sharing {
     values.forEach(sharing::give);
     sharing.uses.forEach((expr, count) -> {
       boolean scan = expr instanceof Expr.Scan;
-      if ((count > 1 || scan) && Shape.cost(expr) >= WORTH && Shape.standsAlone(expr)) {
+      boolean bit = expr instanceof Expr.Scanned;
+      if ((count > 1 || scan) && !bit && Shape.cost(expr) >= WORTH && Shape.standsAlone(expr)) {
         sharing.give(expr);
       }
     });

@@ -1,7 +1,7 @@
 package io.hedgerow.engine.compiler;
 
 import io.hedgerow.engine.condition.Scope;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,14 +13,19 @@ import java.util.List;
 final class Sieve {
   private static final int PERIOD = 4_096;
 
+  /** On one event in so many it learns; counting what each filter did costs as much as doing it. */
+  private static final int LESSONS = 16;
+
   /** A filter and what it did so far. */
   static final class Learned {
     private final Filter filter;
+    private final long[] rules;
     private long looks;
     private long ruledOut;
 
     private Learned(Filter filter) {
       this.filter = filter;
+      this.rules = filter.rules();
     }
 
     Filter filter() {
@@ -43,7 +48,7 @@ final class Sieve {
 
   private final int words;
   private final long[] all;
-  private final List<Learned> filters;
+  private final Learned[] tried;
   private long events;
 
   Sieve(int rules, List<Filter> filters) {
@@ -52,12 +57,12 @@ final class Sieve {
     for (int rule = 0; rule < rules; rule++) {
       all[rule >> 6] |= 1L << rule;
     }
-    this.filters = new ArrayList<>(filters.stream().map(Learned::new).toList());
+    this.tried = filters.stream().map(Learned::new).toArray(Learned[]::new);
     reorder();
   }
 
   private void reorder() {
-    filters.sort(Comparator.comparingDouble(Learned::cheapness).reversed());
+    Arrays.sort(tried, Comparator.comparingDouble(Learned::cheapness).reversed());
   }
 
   /** The rules that may hold, as bits. */
@@ -65,9 +70,23 @@ final class Sieve {
     if (++events % PERIOD == 0) {
       reorder();
     }
+    return events % LESSONS == 0 ? learn(scope) : apply(scope);
+  }
+
+  private long[] apply(Scope scope) {
     long[] candidates = all.clone();
-    for (Learned learned : filters) {
-      if (meets(candidates, learned.filter.rules())) {
+    for (Learned learned : tried) {
+      if (meets(candidates, learned.rules)) {
+        learned.filter.apply(scope, candidates);
+      }
+    }
+    return candidates;
+  }
+
+  private long[] learn(Scope scope) {
+    long[] candidates = all.clone();
+    for (Learned learned : tried) {
+      if (meets(candidates, learned.rules)) {
         long before = bits(candidates);
         learned.filter.apply(scope, candidates);
         learned.looks++;
@@ -96,6 +115,6 @@ final class Sieve {
 
   /** Filters in the order in which they are tried now. */
   List<Learned> filters() {
-    return List.copyOf(filters);
+    return List.of(tried);
   }
 }

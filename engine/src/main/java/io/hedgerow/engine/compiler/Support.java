@@ -56,6 +56,12 @@ final class Support {
     return automaton.scan(text);
   }
 
+  /** Whether the text has the term: by the scan in the slot, or without it when nobody made it. */
+  static boolean has(Scope scope, int scan, TermAutomaton automaton, String text, int term) {
+    Object bits = scope.known(scan);
+    return bits == null ? automaton.has(text, term) : isFound(bits, term);
+  }
+
   static boolean isFound(Object bits, int term) {
     return (((long[]) bits)[term >> 6] >>> term & 1) != 0;
   }

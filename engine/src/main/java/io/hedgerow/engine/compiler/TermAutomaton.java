@@ -192,6 +192,16 @@ final class TermAutomaton {
     return found;
   }
 
+  /** Whether one term is in the text, searched for by itself. */
+  boolean has(String text, int term) {
+    Term wanted = terms.get(term);
+    return switch (wanted.place()) {
+      case ANYWHERE -> text.contains(wanted.text());
+      case START -> text.startsWith(wanted.text());
+      case END -> text.endsWith(wanted.text());
+    };
+  }
+
   private static boolean stands(Term term, int end, int length) {
     return switch (term.place()) {
       case ANYWHERE -> true;

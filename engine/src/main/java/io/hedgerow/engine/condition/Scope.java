@@ -7,6 +7,7 @@ import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.ListDefinition;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where conditions find their values while one event is decided. Every name has a slot, filled when
  * it is first read; a plan's shared parts have the slots behind. Interpreter and compiled code read
- * the same slots. Not thread-safe; one scope serves one event.
+ * the same slots. Not thread-safe; a scope serves one event after the other.
  */
 public final class Scope {
   /** Not looked at yet. */
@@ -28,12 +29,12 @@ public final class Scope {
   /** There is no value; {@link #problem} says why. */
   public static final byte ABSENT = 2;
 
-  private final TypedEvent typed;
+  private TypedEvent typed;
   private final Names names;
   private final Lists lists;
   private final SignalSource signals;
   private final LabelView labels;
-  private final Instant time;
+  private Instant time;
   private final Computation computation;
   private final byte[] states;
   private final long[] numbers;
@@ -102,6 +103,16 @@ public final class Scope {
     objects = new Object[slots];
   }
 
+  /** Forgets everything about the event before. */
+  public void begin(TypedEvent next, Instant at) {
+    typed = next;
+    time = at;
+    Arrays.fill(states, UNREAD);
+    labelAnswers = Map.of();
+    error = Outcome.Truth.NOT_HELD;
+    steps = 0;
+  }
+
   /** The pack's lists as conditions see them, made once for a pack. */
   public record Lists(Map<String, Object> values) {
     public static Lists of(Collection<ListDefinition> definitions) {
@@ -143,6 +154,11 @@ public final class Scope {
   /** The object of a slot that is present. */
   public @Nullable Object object(int slot) {
     return objects[slot];
+  }
+
+  /** The object of a slot if it was filled before; null when nobody has asked, or it is absent. */
+  public @Nullable Object known(int slot) {
+    return states[slot] == PRESENT ? objects[slot] : null;
   }
 
   /** Why a slot is absent. */
@@ -200,6 +216,7 @@ public final class Scope {
   /** Fills a slot with an object. */
   public void storeObject(int slot, Object value) {
     objects[slot] = value;
+    numbers[slot] = 0;
     states[slot] = PRESENT;
   }
 
