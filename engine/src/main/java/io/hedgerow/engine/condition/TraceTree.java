@@ -1,5 +1,6 @@
 package io.hedgerow.engine.condition;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
@@ -24,16 +25,27 @@ final class TraceTree {
   private static final int LONGEST_VALUE = 200;
 
   private final String text;
-  private final boolean conjunction;
+  private final Way way;
   private final Interpreted program;
   private final List<TraceTree> children;
 
-  private TraceTree(
-      String text, boolean conjunction, Interpreted program, List<TraceTree> children) {
+  private TraceTree(String text, Way way, Interpreted program, List<TraceTree> children) {
     this.text = text;
-    this.conjunction = conjunction;
+    this.way = way;
     this.program = program;
     this.children = children;
+  }
+
+  /** How a part's value is found. */
+  private enum Way {
+    /** From its operands, of which none may be false. */
+    ALL,
+    /** From its operands, of which one must be true. */
+    ANY,
+    /** It is a name and stands in the scope. */
+    READ,
+    /** By its own program. */
+    RUN
   }
 
   static TraceTree of(Checked checked) {
@@ -44,9 +56,24 @@ final class TraceTree {
     }
     return new TraceTree(
         CelUnparserFactory.newUnparser().unparse(checked.ast()),
-        isCall(expr, "_&&_"),
+        way(checked.ast()),
         checked.interpreted(),
         children);
+  }
+
+  private static Way way(CelAbstractSyntaxTree ast) {
+    CelExpr expr = ast.getExpr();
+    if (isCall(expr, "_&&_")) {
+      return Way.ALL;
+    }
+    if (isCall(expr, "_||_")) {
+      return Way.ANY;
+    }
+    return expr.getKind() == Kind.SELECT
+            && !expr.select().testOnly()
+            && QualifiedNames.isRoot(ast, expr.select().operand())
+        ? Way.READ
+        : Way.RUN;
   }
 
   /** Operands worth showing: of logic all (chains of one operator flattened), else what varies. */
@@ -93,18 +120,64 @@ final class TraceTree {
   }
 
   ConditionPart outline() {
-    return new ConditionPart(text, conjunction, children.stream().map(TraceTree::outline).toList());
+    return new ConditionPart(
+        text, way == Way.ALL, children.stream().map(TraceTree::outline).toList());
   }
 
   Trace trace(Scope scope) {
-    Object value = program.evaluate(scope);
-    List<Trace> below = children.stream().map(child -> child.trace(scope)).toList();
+    return evaluated(scope).trace();
+  }
+
+  /** A part's value, or the {@link Outcome} that came instead, and what there is to show of it. */
+  private record Evaluated(Object value, Trace trace) {}
+
+  private Evaluated evaluated(Scope scope) {
+    List<Evaluated> below = new ArrayList<>(children.size());
+    List<Trace> traces = new ArrayList<>(children.size());
+    for (TraceTree child : children) {
+      Evaluated part = child.evaluated(scope);
+      below.add(part);
+      traces.add(part.trace());
+    }
+    Object value = value(scope, below);
     Optional<String> none = Optional.empty();
-    return switch (value) {
-      case Outcome.Missing(String name) -> new Trace(text, none, Optional.of(name), none, below);
-      case Outcome.Failed(String why) -> new Trace(text, none, none, Optional.of(why), below);
-      default -> new Trace(text, Optional.of(show(value)), none, none, below);
+    return new Evaluated(
+        value,
+        switch (value) {
+          case Outcome.Missing(String name) ->
+              new Trace(text, none, Optional.of(name), none, traces);
+          case Outcome.Failed(String why) -> new Trace(text, none, none, Optional.of(why), traces);
+          default -> new Trace(text, Optional.of(show(value)), none, none, traces);
+        });
+  }
+
+  private Object value(Scope scope, List<Evaluated> below) {
+    return switch (way) {
+      case ALL -> logic(scope, below, false);
+      case ANY -> logic(scope, below, true);
+      case READ -> {
+        Object value = scope.find(text);
+        yield value == null ? new Outcome.Missing(text) : value;
+      }
+      case RUN -> program.evaluate(scope);
     };
+  }
+
+  /** One operand that decides is enough; else the leftmost that could not be told counts. */
+  private Object logic(Scope scope, List<Evaluated> operands, boolean deciding) {
+    Object result = !deciding;
+    for (Evaluated operand : operands) {
+      if (operand.value() instanceof Boolean truth) {
+        if (truth == deciding) {
+          return truth;
+        }
+      } else if (operand.value() instanceof Outcome problem) {
+        result = result instanceof Outcome ? result : problem;
+      } else {
+        return program.evaluate(scope); // says what is wrong with an operand that is no truth value
+      }
+    }
+    return result;
   }
 
   /** As CEL would write it, shortened. */

@@ -8,6 +8,7 @@ import io.hedgerow.engine.condition.Condition;
 import io.hedgerow.engine.condition.ConditionCompiler;
 import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.Scope;
+import io.hedgerow.engine.decision.Trace;
 import io.hedgerow.engine.pack.Diagnostics;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,15 +94,65 @@ final class RuleUnitTest {
       Scope scope = TestPack.sample(random).scope(unit.computation(), unit.slots());
       for (int k = 0; k < conditions.size(); k++) {
         Outcome outcome = unit.evaluate(k, scope);
-        String traced = conditions.get(k).trace(scope).value().orElse("none");
+        Trace trace = conditions.get(k).trace(scope);
+        String traced = trace.value().or(trace::missing).or(trace::error).orElse("none");
         assertThat(traced)
+            .as(trace.expression())
             .isEqualTo(
                 switch (outcome) {
                   case Outcome.Truth truth -> truth == Outcome.Truth.HELD ? "true" : "false";
-                  case Outcome.Missing _, Outcome.Failed _ -> "none";
+                  case Outcome.Missing(String name) -> name;
+                  case Outcome.Failed(String message) -> message;
                 });
       }
     }
+  }
+
+  @Test
+  void rulesThatNeedOneOfSeveralTermsOrTextsAgreeWithTheInterpreter() {
+    for (int seed = 0; seed < 40; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      List<Condition> conditions =
+          IntStream.range(0, random.nextInt(4, 90))
+              .mapToObj(_ -> condition(oneOfSeveral(random)))
+              .toList();
+      assertAgreement(conditions, 40);
+    }
+  }
+
+  private static String oneOfSeveral(SplittableRandom random) {
+    String terms = chain(random.nextInt(1, 7), " || ", () -> term(random));
+    String texts = chain(random.nextInt(1, 5), " || ", () -> text(random));
+    String age = "event.age < " + random.nextInt(20);
+    return switch (random.nextInt(6)) {
+      case 0 -> "(" + terms + ") && " + age;
+      case 1 -> "(" + texts + ") && " + age;
+      case 2 -> "(" + terms + ") && (" + texts + ")";
+      case 3 -> "(" + terms + " || " + texts + ") && " + age;
+      case 4 -> age + " && !(" + terms + ")";
+      default -> terms;
+    };
+  }
+
+  private static String term(SplittableRandom random) {
+    String search = List.of("contains", "startsWith", "endsWith").get(random.nextInt(3));
+    return "event.text." + search + "(\"" + word(random) + "\")";
+  }
+
+  private static String text(SplittableRandom random) {
+    return random.nextBoolean()
+        ? "event.word == \"" + word(random) + "\""
+        : "event.word in [\"" + word(random) + "\", \"" + word(random) + "\"]";
+  }
+
+  private static String word(SplittableRandom random) {
+    return List.of("a", "b", "ab", "Free", "é", "12", "zz", "x.com").get(random.nextInt(8));
+  }
+
+  private static String chain(int count, String operator, Supplier<String> part) {
+    return IntStream.range(0, count)
+        .mapToObj(_ -> part.get())
+        .collect(Collectors.joining(operator));
   }
 
   @Test

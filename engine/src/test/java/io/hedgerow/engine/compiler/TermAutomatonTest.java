@@ -29,7 +29,8 @@ final class TermAutomatonTest {
         for (int term = 0; term < terms.size(); term++) {
           assertThat(Support.isFound(found, term))
               .as("seed %d: %s in %s", seed, terms.get(term), text)
-              .isEqualTo(naive(terms.get(term), text));
+              .isEqualTo(naive(terms.get(term), text))
+              .isEqualTo(automaton.has(text, term));
         }
       }
     }
