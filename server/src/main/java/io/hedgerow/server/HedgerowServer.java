@@ -38,7 +38,10 @@ import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.pack.Reconsiderations;
 import io.hedgerow.server.review.ReviewFollower;
+import io.hedgerow.server.scoring.PictureLooks;
+import io.hedgerow.server.scoring.PictureModels;
 import io.hedgerow.server.scoring.ScorePreparation;
+import io.hedgerow.server.scoring.Scores;
 import io.hedgerow.server.scoring.TextModels;
 import io.hedgerow.server.scoring.TextScores;
 import io.hedgerow.server.settings.ServerSettings;
@@ -103,7 +106,7 @@ public final class HedgerowServer implements AutoCloseable {
     }
   }
 
-  private static Signals signals(TextScores scores, Images images, BankShelf banks) {
+  private static Signals signals(Scores scores, Images images, BankShelf banks) {
     BankSignals matches = new BankSignals(images, banks);
     return (signal, input) ->
         switch (signal.kind()) {
@@ -137,11 +140,13 @@ public final class HedgerowServer implements AutoCloseable {
     BankHistory history = new BankHistory(database);
     BankShelf banks = BankShelf.open(ledger, history, shelf::active);
     ModelRegistry models = ModelRegistry.open(database.jdbi(), ledger, shelf::active, clock);
-    TextScores scores =
+    TextScores texts =
         parts.opened(
             new TextScores(
                 () -> TextModels.openFolder(settings.data().resolve("models")),
                 models::placements));
+    Scores scores = new Scores(texts, images::look);
+    PictureModels eyes = parts.opened(PictureModels.usual());
     Engine engine =
         CounterRecovery.recover(
             shelf.compileActive(), ledger, reader, settings, signals(scores, images, banks));
@@ -200,6 +205,7 @@ public final class HedgerowServer implements AutoCloseable {
             intake,
             webhooks,
             images,
+            new PictureLooks(images, eyes, shelf::active),
             banks,
             models,
             history,

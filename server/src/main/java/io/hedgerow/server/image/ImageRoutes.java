@@ -21,15 +21,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ImageRoutes {
   private final Images images;
+  private final Looking looking;
 
-  ImageRoutes(Images images) {
+  ImageRoutes(Images images, Looking looking) {
     this.images = images;
+    this.looking = looking;
   }
 
   @PostMapping("/v1/images")
   ResponseEntity<byte[]> add(HttpServletRequest request, Authentication who) throws IOException {
     Picture picture = Picture.read(Body.bytes(request, Picture.MOST_BYTES));
-    return Answers.status(201, describe(images.add(picture, Author.of(who).id())));
+    KeptImage kept = images.add(picture, Author.of(who).id());
+    looking.look(kept, picture.pixels());
+    return Answers.status(201, describe(kept));
   }
 
   @GetMapping("/v1/images/{id}")
@@ -40,13 +44,14 @@ final class ImageRoutes {
         .orElseThrow(() -> Refusal.of(ProblemType.NOT_FOUND, "there is no picture `" + id + "`"));
   }
 
-  private static Map<String, Object> describe(KeptImage image) {
+  private Map<String, Object> describe(KeptImage image) {
     return members(
         "id", image.id(),
         "pdq", image.hashes().hash().toString(),
         "quality", image.hashes().quality(),
         "format", image.format(),
         "entity", "image:" + image.cluster(),
-        "created", image.created().toString());
+        "created", image.created().toString(),
+        "kinds", images.look(image.id()).flatMap(ImageLook::kinds).orElse(Map.of()));
   }
 }

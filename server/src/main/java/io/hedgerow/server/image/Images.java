@@ -21,12 +21,15 @@ public final class Images {
   private static final int REMEMBERED = 10_000;
 
   private final ImageTable table;
+  private final LookTable looks;
   private final Clusters clusters;
   private final InstantSource clock;
-  private final Map<String, PictureHashes> recent = new Recent();
+  private final Map<String, PictureHashes> recent = new Recent<>();
+  private final Map<String, ImageLook> recentLooks = new Recent<>();
 
   private Images(Jdbi jdbi, InstantSource clock) {
     table = new ImageTable(jdbi);
+    looks = new LookTable(jdbi);
     clusters = new Clusters(table::signature);
     this.clock = clock;
   }
@@ -109,6 +112,31 @@ public final class Images {
     }
   }
 
+  /** What networks made of a picture when it was sent. */
+  public Optional<ImageLook> look(String id) {
+    synchronized (recentLooks) {
+      ImageLook known = recentLooks.get(id);
+      if (known != null) {
+        return Optional.of(known);
+      }
+    }
+    Optional<ImageLook> found = Patience.ask(() -> looks.find(id));
+    found.ifPresent(look -> remember(id, look));
+    return found;
+  }
+
+  /** Keeps what networks made of a picture; what was kept before stays where this has nothing. */
+  public void keep(String id, ImageLook look) {
+    looks.keep(id, look);
+    looks.find(id).ifPresent(whole -> remember(id, whole));
+  }
+
+  private void remember(String id, ImageLook look) {
+    synchronized (recentLooks) {
+      recentLooks.put(id, look);
+    }
+  }
+
   /** Hands over every picture, in no order. */
   public void forEach(Consumer<KeptImage> taker) {
     table.forEach(taker);
@@ -137,7 +165,7 @@ public final class Images {
   }
 
   /** Forgets what was asked for longest ago. */
-  private static final class Recent extends LinkedHashMap<String, PictureHashes> {
+  private static final class Recent<V> extends LinkedHashMap<String, V> {
     private static final long serialVersionUID = 1L;
 
     Recent() {
@@ -145,7 +173,7 @@ public final class Images {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, PictureHashes> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
       return size() > REMEMBERED;
     }
   }

@@ -26,6 +26,7 @@ import java.util.concurrent.Semaphore;
  * @param signature of its first frame
  * @param probe of its first frame, to look for others like it
  * @param format for people: {@code jpeg}
+ * @param pixels of its first frame
  */
 public record Picture(
     String id,
@@ -33,7 +34,8 @@ public record Picture(
     ImageSignature signature,
     SignatureProbe probe,
     Turn upright,
-    String format) {
+    String format,
+    Pixels pixels) {
   /** The longest file taken. */
   public static final int MOST_BYTES = DecodingLimits.DEFAULT.mostBytes();
 
@@ -72,7 +74,8 @@ public record Picture(
         ImageSignature.of(first),
         SignatureProbe.of(first),
         decoded.upright(),
-        decoded.format().name().toLowerCase(Locale.ROOT));
+        decoded.format().name().toLowerCase(Locale.ROOT),
+        first);
   }
 
   /** The id of the picture in a file: 32 hex digits, from its bytes alone. */

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Begins to score an event's texts when it arrives, so that texts of events on the way run together
- * and the engine's thread rarely waits.
+ * Begins to score an event's texts, and the words in its pictures, when it arrives, so that texts
+ * of events on the way run together and the engine's thread rarely waits.
  *
  * @param pack the active one
  */
-public record ScorePreparation(Supplier<Pack> pack, TextScores scores) implements Consumer<Event> {
+public record ScorePreparation(Supplier<Pack> pack, Scores scores) implements Consumer<Event> {
   private static final String FIELD = "event.";
 
   @Override
