@@ -23,9 +23,9 @@ final class HedgerowRules implements RuleEngine {
   private final Engine engine;
   private final List<Event> events;
 
-  HedgerowRules(List<BenchRule> rules, List<BenchEvent> events) {
+  HedgerowRules(Map<String, byte[]> pack, List<BenchEvent> events) {
     LabelView none = (_, _, _) -> false;
-    engine = new Engine(compiled(files(rules)), Signals.NONE, none);
+    engine = new Engine(compiled(pack), Signals.NONE, none);
     this.events = events(events);
   }
 
@@ -57,9 +57,7 @@ final class HedgerowRules implements RuleEngine {
   static Map<String, byte[]> files(List<BenchRule> rules) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < rules.size(); i++) {
-      text.append("- id: r").append(i).append("\n  on: [bench.event]\n  when: '");
-      text.append(rules.get(i).cel("event.")).append("'\n  label: {policy: spam, confidence: 0.5}");
-      text.append("\n  then: [review]\n  stage: live\n  reason: bench\n");
+      text.append(rule("r" + i, rules.get(i).cel("event.")));
     }
     Map<String, String> files = new TreeMap<>();
     files.put("pack.yaml", "name: bench\ndescription: bench\nowners: [bench]\n");
@@ -80,6 +78,46 @@ final class HedgerowRules implements RuleEngine {
     Map<String, byte[]> bytes = new TreeMap<>();
     files.forEach((path, content) -> bytes.put(path, content.getBytes(StandardCharsets.UTF_8)));
     return bytes;
+  }
+
+  /** The same rules, four counters, and four rules that read them and seldom fire. */
+  static Map<String, byte[]> withCounters(List<BenchRule> rules) {
+    Map<String, byte[]> files = files(rules);
+    String on = ": {on: [bench.event], key: event.";
+    String counters =
+        "events_by_user_1h"
+            + on
+            + "user, count: event.user, window: 1h}\n"
+            + "ips_by_user_1d"
+            + on
+            + "user, distinct: event.ip, window: 1d}\n"
+            + "links_by_user_1h"
+            + on
+            + "user, sum: event.links, window: 1h}\n"
+            + "events_by_ip_1h"
+            + on
+            + "ip, count: event.user, window: 1h}\n";
+    files.put("counters.yaml", counters.getBytes(StandardCharsets.UTF_8));
+    StringBuilder text = new StringBuilder();
+    for (String when :
+        List.of(
+            "counter.events_by_user_1h > 1000000",
+            "counter.ips_by_user_1d > 1000000",
+            "counter.links_by_user_1h > 1000000000",
+            "counter.events_by_ip_1h > 1000000")) {
+      text.append(rule("c" + when.substring(8, 20), when));
+    }
+    files.put("rules/counters.yaml", text.toString().getBytes(StandardCharsets.UTF_8));
+    return files;
+  }
+
+  private static String rule(String id, String when) {
+    return "- id: "
+        + id
+        + "\n  on: [bench.event]\n  when: '"
+        + when
+        + "'\n  label: {policy: spam, confidence: 0.5}\n  then: [review]\n  stage: live\n"
+        + "  reason: bench\n";
   }
 
   @Override

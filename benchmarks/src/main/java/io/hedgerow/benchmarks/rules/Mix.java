@@ -8,6 +8,7 @@ import io.hedgerow.benchmarks.rules.BenchRule.Test.Ip;
 import io.hedgerow.benchmarks.rules.BenchRule.Test.ScoreAbove;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** What kinds of rules there are. */
@@ -68,6 +69,11 @@ public enum Mix {
       return new BenchRule(new AnyOf(terms), new ScoreAbove(0.2));
     }
   };
+
+  /** As reports call it. */
+  String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   abstract BenchRule rule(int i, SplittableRandom random);
 

@@ -16,17 +16,29 @@ interface RuleEngine {
 
   /** What can be asked for by name. */
   enum Kind {
-    HEDGEROW,
-    PLAN,
-    JAVA,
-    AVIATOR,
-    DROOLS,
-    CEL;
+    HEDGEROW("hedgerow, whole decisions"),
+    PLAN("hedgerow, rules alone"),
+    COUNTERS("hedgerow, whole decisions with 4 counters"),
+    JAVA("hand-written Java"),
+    AVIATOR("Aviator"),
+    DROOLS("Drools, stateless"),
+    CEL("dev.cel");
+
+    private final String title;
+
+    Kind(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
 
     RuleEngine over(List<BenchRule> rules, List<BenchEvent> events) {
       return switch (this) {
-        case HEDGEROW -> new HedgerowRules(rules, events);
+        case HEDGEROW -> new HedgerowRules(HedgerowRules.files(rules), events);
         case PLAN -> new PlanRules(rules, events);
+        case COUNTERS -> new HedgerowRules(HedgerowRules.withCounters(rules), events);
         case JAVA -> PlainJavaRules.compiled(rules, events);
         case AVIATOR -> new AviatorRules(rules, events);
         case DROOLS -> new DroolsRules(rules, events);

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** What JMH runs: one event after the other through one engine. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RulesRun {
   static final int EVENTS = 8_192;
