@@ -21,19 +21,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Every name a condition on one event type can use, with its type. */
 final class Vocabulary implements CelTypeProvider {
   /** Before the name of a root in the name of its type. */
   static final String PREFIX = "hedgerow.";
 
-  private final EventType eventType;
-  private final List<Field> actorFields;
+  private final String eventType;
+  private final ImmutableMap<String, Integer> eventPlaces;
+  private final ImmutableMap<String, Integer> actorPlaces;
   private final ImmutableMap<String, StructType> roots;
 
   Vocabulary(Pack pack, EventType type) {
-    eventType = type;
-    actorFields = pack.actorFields();
+    eventType = type.name();
+    eventPlaces = places(type.fields());
+    actorPlaces = places(pack.actorFields());
     Collection<SignalDefinition> signals = pack.signals().values();
     roots =
         ImmutableMap.of(
@@ -48,14 +51,21 @@ final class Vocabulary implements CelTypeProvider {
 
   /** Which declared field a name is, by its place; {@link Names.Name#DERIVED} when it is none. */
   int field(String root, String member) {
-    return switch (root) {
-      case "event" -> TypedEvent.place(eventType.fields(), member);
-      case "actor" ->
-          TypedEvent.isDerivedOfActor(member)
-              ? Names.Name.DERIVED
-              : TypedEvent.place(actorFields, member);
-      default -> Names.Name.DERIVED;
-    };
+    @Nullable Integer place =
+        switch (root) {
+          case "event" -> eventPlaces.get(member);
+          case "actor" -> TypedEvent.isDerivedOfActor(member) ? null : actorPlaces.get(member);
+          default -> null;
+        };
+    return place == null ? Names.Name.DERIVED : place;
+  }
+
+  private static ImmutableMap<String, Integer> places(List<Field> fields) {
+    ImmutableMap.Builder<String, Integer> places = ImmutableMap.builder();
+    for (Field field : fields) {
+      places.put(field.name(), TypedEvent.place(fields, field.name()));
+    }
+    return places.buildKeepingLast();
   }
 
   private static StructType root(String name, Map<String, CelType> names) {
@@ -149,7 +159,7 @@ final class Vocabulary implements CelTypeProvider {
   }
 
   String eventType() {
-    return eventType.name();
+    return eventType;
   }
 
   @Override
