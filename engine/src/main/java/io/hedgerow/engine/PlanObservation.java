@@ -12,14 +12,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Watches what rules and their parts come to over events: how often each holds, how often something
  * is absent, and how long a condition takes. It evaluates again from what decisions recorded, so it
- * changes nothing; the time it measures is that of the condition alone, with its signals known. Not
- * thread-safe.
+ * changes nothing; the time it measures is that of the compiled condition alone, with its signals
+ * known and without the filters that spare most evaluations. Not thread-safe.
  */
 public final class PlanObservation {
+  /** The first evaluations of a rule are not timed: the machine is still compiling them. */
+  private static final int WARM = 200;
+
   private final CompiledPack pack;
   private final Map<String, Map<String, Count>> types = new HashMap<>();
 
@@ -33,10 +37,12 @@ public final class PlanObservation {
    * @param events on which it was evaluated; for a part, those that got as far as it
    * @param held on which it came out true
    * @param absent on which something it needs was absent or failed
-   * @param meanNanos time for one evaluation, in nanoseconds; 0 for parts, which are not timed
+   * @param meanNanos time for one evaluation, in nanoseconds, first ones aside; empty for parts,
+   *     which are not timed, and where too few events were seen
    * @param parts what was seen of its conjuncts, by expression
    */
-  public record Seen(long events, long held, long absent, long meanNanos, Map<String, Seen> parts) {
+  public record Seen(
+      long events, long held, long absent, OptionalLong meanNanos, Map<String, Seen> parts) {
 
     /** Share of events on which it held, [0, 1]; 0 without events. */
     public double share() {
@@ -54,7 +60,11 @@ public final class PlanObservation {
     Seen seen() {
       Map<String, Seen> inner = new LinkedHashMap<>();
       parts.forEach((expression, count) -> inner.put(expression, count.seen()));
-      return new Seen(events, held, absent, events == 0 ? 0 : nanos / events, inner);
+      return new Seen(events, held, absent, mean(), inner);
+    }
+
+    private OptionalLong mean() {
+      return nanos == 0 ? OptionalLong.empty() : OptionalLong.of(nanos / (events - WARM));
     }
   }
 
@@ -66,20 +76,22 @@ public final class PlanObservation {
   private void add(TypePlan plan, Event event, Decision decision) {
     Map<String, Count> rules = types.computeIfAbsent(event.type(), _ -> new LinkedHashMap<>());
     Scope scope = Recorded.scope(plan, pack, event, decision);
-    for (CompiledRule rule : plan.rules()) {
+    for (int index = 0; index < plan.rules().size(); index++) {
+      CompiledRule rule = plan.rules().get(index);
       Count count = rules.computeIfAbsent(rule.rule().id(), _ -> new Count());
       long started = System.nanoTime();
-      Outcome outcome = rule.when().evaluate(scope);
-      count.nanos += System.nanoTime() - started;
+      Outcome outcome = plan.unit().evaluate(index, scope);
+      count.nanos += count.events < WARM ? 0 : System.nanoTime() - started;
       count.events++;
       count.held += outcome == Truth.HELD ? 1 : 0;
       count.absent += outcome instanceof Truth ? 0 : 1;
       Trace trace = rule.when().trace(scope);
-      reach(rule.when().outline().conjunction() ? trace.children() : List.of(trace), count.parts);
+      List<Trace> written = rule.when().outline().conjunction() ? trace.children() : List.of(trace);
+      reach(PlanOutline.tried(written, plan.unit().parts(index)), count.parts);
     }
   }
 
-  /** Counts conjuncts up to the first that is false: what stands behind it is not looked at. */
+  /** Counts conjuncts, in the order tried, up to the first that is false: the rest is not tried. */
   private static void reach(List<Trace> conjuncts, Map<String, Count> parts) {
     for (Trace part : conjuncts) {
       Count count = parts.computeIfAbsent(part.expression(), _ -> new Count());

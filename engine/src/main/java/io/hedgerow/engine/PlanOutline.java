@@ -3,6 +3,7 @@ package io.hedgerow.engine;
 import io.hedgerow.engine.CompiledPack.CompiledRule;
 import io.hedgerow.engine.CompiledPack.TypePlan;
 import io.hedgerow.engine.compiler.RuleUnit;
+import io.hedgerow.engine.compiler.RuleUnit.PartOutline;
 import io.hedgerow.engine.condition.ConditionPart;
 import io.hedgerow.engine.pack.CounterDefinition;
 import io.hedgerow.engine.pack.Stage;
@@ -12,9 +13,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What an engine does with events of one type, for showing.
@@ -60,12 +63,19 @@ public record PlanOutline(
    * @param signals what it reads beside the event: {@code counter.NAME} and so on
    */
   public record PlannedRule(
-      String rule, Stage stage, List<ConditionPart> parts, Set<String> signals) {
+      String rule, Stage stage, List<PlannedPart> parts, Set<String> signals) {
     public PlannedRule {
       parts = List.copyOf(parts);
       signals = new TreeSet<>(signals);
     }
   }
+
+  /**
+   * A conjunct of a rule.
+   *
+   * @param nanos it costs, estimated; empty when the interpreter evaluates it
+   */
+  public record PlannedPart(String expression, OptionalLong nanos) {}
 
   /** A part of a condition, and the rules that have it. */
   public record SharedPart(String expression, List<String> rules) {
@@ -81,17 +91,37 @@ public record PlanOutline(
             new PlanOutline(
                 eventType,
                 feeds(pack, plan),
-                plan.rules().stream().map(PlanOutline::planned).toList(),
+                IntStream.range(0, plan.rules().size()).mapToObj(i -> planned(plan, i)).toList(),
                 shared(plan),
                 plan.unit().filters()));
   }
 
-  private static PlannedRule planned(CompiledRule rule) {
+  private static PlannedRule planned(TypePlan plan, int index) {
+    CompiledRule rule = plan.rules().get(index);
     return new PlannedRule(
         rule.rule().id(),
         rule.rule().stage(),
-        rule.when().outline().conjuncts(),
+        parts(rule.when().outline().conjuncts(), plan.unit().parts(index)),
         rule.when().signals());
+  }
+
+  private static List<PlannedPart> parts(List<ConditionPart> written, List<PartOutline> tried) {
+    return tried.isEmpty()
+        ? written.stream()
+            .map(part -> new PlannedPart(part.expression(), OptionalLong.empty()))
+            .toList()
+        : tried.stream()
+            .map(part ->
+                new PlannedPart(
+                    written.get(part.position()).expression(), OptionalLong.of(part.nanos())))
+            .toList();
+  }
+
+  /** Conjuncts in the order in which they are tried; an interpreted rule's as written. */
+  static <T> List<T> tried(List<T> written, List<PartOutline> tried) {
+    return tried.isEmpty()
+        ? written
+        : tried.stream().map(part -> written.get(part.position())).toList();
   }
 
   private static List<Feed> feeds(CompiledPack pack, TypePlan plan) {

@@ -36,7 +36,9 @@ final class Recorded {
         decision.time(),
         pack.lists(),
         name -> value(signals, name),
-        (entity, policy, _) -> Boolean.TRUE.equals(signals.get("label." + entity + "." + policy)));
+        (entity, policy, _) -> Boolean.TRUE.equals(signals.get("label." + entity + "." + policy)),
+        plan.unit().computation(),
+        plan.unit().slots());
   }
 
   private static @Nullable Object value(Map<String, Object> signals, Name name) {

@@ -4,10 +4,10 @@ import io.hedgerow.engine.PlanObservation;
 import io.hedgerow.engine.PlanObservation.Seen;
 import io.hedgerow.engine.PlanOutline;
 import io.hedgerow.engine.PlanOutline.Feed;
+import io.hedgerow.engine.PlanOutline.PlannedPart;
 import io.hedgerow.engine.PlanOutline.PlannedRule;
 import io.hedgerow.engine.PlanOutline.SharedPart;
 import io.hedgerow.engine.compiler.RuleUnit;
-import io.hedgerow.engine.condition.ConditionPart;
 import io.hedgerow.engine.pack.CounterDefinition;
 import io.hedgerow.engine.pack.DurationText;
 import java.io.PrintWriter;
@@ -80,10 +80,11 @@ final class PlanText {
         rule.stage().word(),
         rule.signals().isEmpty() ? "" : " reads " + String.join(", ", rule.signals()),
         observed.map(PlanText::observedRule).orElse(""));
-    for (ConditionPart part : rule.parts()) {
+    for (PlannedPart part : rule.parts()) {
       out.printf(
-          "    %s%s%n",
+          "    %s%s%s%n",
           part.expression(),
+          part.nanos().isPresent() ? " (about " + part.nanos().getAsLong() + " ns)" : "",
           observed
               .flatMap(s -> Optional.ofNullable(s.parts().get(part.expression())))
               .map(PlanText::observed)
@@ -93,7 +94,7 @@ final class PlanText {
 
   private static String observedRule(Seen seen) {
     return observed(seen)
-        + String.format(Locale.ROOT, ", %.1f µs each", seen.meanNanos() / 1_000.0);
+        + (seen.meanNanos().isPresent() ? ", " + seen.meanNanos().getAsLong() + " ns each" : "");
   }
 
   private static String observed(Seen seen) {

@@ -141,6 +141,21 @@ public final class RuleUnit {
         .toList();
   }
 
+  /**
+   * A conjunct of a rule as it is tried.
+   *
+   * @param position among the condition's conjuncts as written, from 0
+   * @param nanos it costs, estimated; what other rules share is counted for each of them
+   */
+  public record PartOutline(int position, long nanos) {}
+
+  /** A rule's conjuncts in the order in which they are tried; empty when it is interpreted. */
+  public List<PartOutline> parts(int rule) {
+    return rules.get(rule).parts().stream()
+        .map(part -> new PartOutline(part.position(), Shape.cost(part.expr())))
+        .toList();
+  }
+
   /** How many slots a scope for this unit needs. */
   public int slots() {
     return slots;

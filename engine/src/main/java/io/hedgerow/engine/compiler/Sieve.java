@@ -48,7 +48,10 @@ final class Sieve {
 
   private final int words;
   private final long[] all;
-  private final Learned[] tried;
+
+  /** Replaced, never changed, so that another thread may look at the order while this one runs. */
+  private Learned[] tried;
+
   private long events;
 
   Sieve(int rules, List<Filter> filters) {
@@ -62,7 +65,9 @@ final class Sieve {
   }
 
   private void reorder() {
-    Arrays.sort(tried, Comparator.comparingDouble(Learned::cheapness).reversed());
+    Learned[] sorted = tried.clone();
+    Arrays.sort(sorted, Comparator.comparingDouble(Learned::cheapness).reversed());
+    tried = sorted;
   }
 
   /** The rules that may hold, as bits. */

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
   DecisionPage.class,
   EntityPage.class,
   PackPage.class,
+  PlanPage.class,
   HealthPage.class,
   StatusPage.class,
   BankPages.class,

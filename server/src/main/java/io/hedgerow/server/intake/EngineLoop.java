@@ -1,5 +1,6 @@
 package io.hedgerow.server.intake;
 
+import io.hedgerow.engine.CompiledPack;
 import io.hedgerow.engine.Engine;
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.event.EventKey;
@@ -40,6 +41,8 @@ final class EngineLoop {
   private final IntakeMetrics metrics;
   private final Thread thread;
 
+  private volatile CompiledPack running;
+
   // Owned by the engine thread.
   private Engine engine;
   private long lastSnapshot = System.nanoTime();
@@ -56,6 +59,7 @@ final class EngineLoop {
       IntakeMetrics metrics) {
     this.gathering = gathering;
     this.engine = engine;
+    this.running = engine.pack();
     this.ledger = ledger;
     this.reader = reader;
     this.committer = committer;
@@ -76,6 +80,11 @@ final class EngineLoop {
 
   boolean alive() {
     return thread.isAlive();
+  }
+
+  /** What decides now; it is the engine thread's, and others may only look at its outline. */
+  CompiledPack running() {
+    return running;
   }
 
   private void run() {
@@ -111,6 +120,7 @@ final class EngineLoop {
   /** The new pack's counters are kept with its activation: a replay starts from there. */
   private void change(Work.Change change) throws InterruptedException {
     engine = engine.withPack(change.pack());
+    running = change.pack();
     hand(
         List.of(),
         Optional.of(snapshot()),

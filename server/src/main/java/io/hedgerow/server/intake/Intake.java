@@ -76,6 +76,11 @@ public final class Intake implements AutoCloseable {
     loop.start();
   }
 
+  /** The pack that decides now; only its outline may be looked at, as it runs meanwhile. */
+  public CompiledPack running() {
+    return loop.running();
+  }
+
   /** Takes one event. */
   public CompletableFuture<Answer> submit(Event event) {
     return submit(List.of(event)).getFirst();

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -191,6 +192,15 @@ final class ConsoleIT {
                 .first())
         .containsText("live");
     assertThat(page.locator("[data-chart=graph][data-drawn]")).isVisible();
+    page.getByText("How they are evaluated").click();
+    page.locator("select[name=type]").selectOption("pin.created");
+    page.locator("main form button").click();
+    page.waitForURL("**/console/pack/plan?type=pin.created");
+    assertThat(
+            page.locator(
+                "[aria-labelledby=rules] tbody",
+                new Page.LocatorOptions().setHasText("link-flood-new-account")))
+        .containsText(Pattern.compile("counter\\.[a-z0-9_]+[\\s\\S]* ns[\\s\\S]*%"));
     open("/console/health");
     assertThat(page.locator(".parts .tag.warn")).hasCount(0);
   }
@@ -207,6 +217,7 @@ final class ConsoleIT {
               decision,
               "/console/entities/pin/p24",
               "/console/pack",
+              "/console/pack/plan?type=pin.created",
               "/console/health")) {
         open(path);
         page.evaluate(axe);
@@ -227,7 +238,12 @@ final class ConsoleIT {
   @Order(8)
   void atTwiceTheSizeNoPageScrollsSideways() {
     page.setViewportSize(640, 450);
-    for (String path : List.of("/console/live", "/console/pack", "/console/entities/account/u1")) {
+    for (String path :
+        List.of(
+            "/console/live",
+            "/console/pack",
+            "/console/pack/plan",
+            "/console/entities/account/u1")) {
       open(path);
       assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .as(path)
