@@ -100,6 +100,11 @@ public final class LedgerReader {
     return jdbi.withHandle(handle -> DecisionList.newestAbout(handle, entities, without));
   }
 
+  /** The newest decision on an event about the entity that had been received by then. */
+  public Optional<StoredDecision> newestAboutBy(EntityId entity, String without, Instant then) {
+    return jdbi.withHandle(handle -> DecisionList.newestAboutBy(handle, entity, without, then));
+  }
+
   /** Decisions after that one, oldest first. */
   public List<StoredDecision> decisionsAfter(long sequence, int limit) {
     return jdbi.withHandle(handle -> DecisionList.after(handle, sequence, limit));

@@ -1,12 +1,9 @@
 package io.hedgerow.review;
 
-import static io.hedgerow.engine.json.CanonicalJson.members;
-
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
-import io.hedgerow.ledger.audit.Digest;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.enforcement.EnforcementChange;
 import io.hedgerow.ledger.enforcement.ReviewRequests.Request;
@@ -16,14 +13,16 @@ import io.hedgerow.review.cases.Arrivals;
 import io.hedgerow.review.cases.Arrivals.Asked;
 import io.hedgerow.review.cases.Desk;
 import io.hedgerow.review.cases.Rulings;
+import io.hedgerow.review.quality.Checks;
+import io.hedgerow.review.quality.Quality;
 import io.hedgerow.review.queue.Queues;
 import io.hedgerow.review.report.Reports;
 import io.hedgerow.review.report.Reports.Report;
 import io.hedgerow.review.reviewer.Reviewers;
+import io.hedgerow.review.view.Views;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,7 +38,6 @@ public final class Review {
   private static final int PAGE = 200;
 
   private final Jdbi jdbi;
-  private final Ledger ledger;
   private final LedgerReader reader;
   private final Supplier<Pack> pack;
   private final Queued queued;
@@ -48,6 +46,8 @@ public final class Review {
   private final Reviewers reviewers;
   private final Appeals appeals;
   private final Statements statements;
+  private final Views views;
+  private final Quality quality;
   private final Desk desk;
   private final Rulings rulings;
 
@@ -60,7 +60,6 @@ public final class Review {
       InstantSource clock,
       SecureRandom random) {
     jdbi = database.jdbi();
-    this.ledger = ledger;
     this.reader = reader;
     this.pack = pack;
     queued = new Queued(pack);
@@ -69,8 +68,11 @@ public final class Review {
     reviewers = new Reviewers(jdbi, ledger);
     appeals = new Appeals(jdbi, reader, arrivals::severity, appealWindow, clock);
     statements = new Statements(reader, random);
-    desk = new Desk(jdbi, ledger, reviewers, queued, clock);
-    rulings = new Rulings(jdbi, ledger, reader, appeals, pack, clock);
+    views = new Views(jdbi, ledger, clock);
+    Checks checks = new Checks(jdbi, ledger, random, clock);
+    quality = Quality.of(jdbi, ledger, checks, arrivals, random, clock);
+    desk = new Desk(jdbi, ledger, reviewers, checks, queued, clock);
+    rulings = new Rulings(jdbi, ledger, reader, appeals, reviewers, checks, pack, clock);
   }
 
   /**
@@ -127,6 +129,14 @@ public final class Review {
     return reviewers;
   }
 
+  public Views views() {
+    return views;
+  }
+
+  public Quality quality() {
+    return quality;
+  }
+
   public Appeals appeals() {
     return appeals;
   }
@@ -158,7 +168,8 @@ public final class Review {
     boolean more = reports.follow();
     more |= takeUpRequests();
     more |= takeUpChanges();
-    more |= auditViews();
+    more |= views.chain();
+    quality.audits().followDays();
     return more;
   }
 
@@ -186,40 +197,6 @@ public final class Review {
       move(handle, "changes", page.getLast().id());
     });
     return page.size() == PAGE;
-  }
-
-  private record View(long id, String reviewer, long item, int severity) {}
-
-  /** One entry of the chain for each page of views, with a digest of what they say. */
-  private boolean auditViews() {
-    List<View> page =
-        jdbi.withHandle(handle ->
-            handle
-                .createQuery(
-                    "select * from review.view where id > :after and at < now() - interval '2 seconds'"
-                        + " order by id limit 1000")
-                .bind("after", position("views"))
-                .map((row, _) ->
-                    new View(
-                        row.getLong("id"),
-                        row.getString("reviewer"),
-                        row.getLong("item"),
-                        row.getInt("severity")))
-                .list());
-    if (page.isEmpty()) {
-      return false;
-    }
-    Digest digest = new Digest().add(page.size());
-    page.forEach(view -> digest.add(view.toString()));
-    ledger.note(
-        "cases viewed",
-        "review",
-        members(
-            "first", page.getFirst().id(),
-            "last", page.getLast().id(),
-            "digest", HexFormat.of().formatHex(digest.take())),
-        handle -> move(handle, "views", page.getLast().id()));
-    return page.size() == 1_000;
   }
 
   private long position(String name) {

@@ -272,7 +272,7 @@ final class CasesIT {
 
   private static Reviewer reviewer(
       String name, Set<String> grants, List<String> never, int soft, int hard) {
-    return new Reviewer(name, List.of(), List.of(), grants, never, soft, hard);
+    return new Reviewer(name, List.of(), List.of(), grants, List.of(), never, soft, hard);
   }
 
   @Test
@@ -375,6 +375,6 @@ final class CasesIT {
                     .createQuery("select kind from audit order by seq")
                     .mapTo(String.class)
                     .list());
-    assertThat(kinds).contains("label", "cases viewed");
+    assertThat(kinds).contains("label", "content viewed");
   }
 }

@@ -143,4 +143,20 @@ public final class DecisionList {
                 .orElse(null))
         .orElseGet(() -> handle.createQuery("select decisions from head").mapTo(Long.class).one());
   }
+
+  /** The newest about an entity that had been received by then, without events of one type. */
+  public static Optional<StoredDecision> newestAboutBy(
+      Handle handle, EntityId entity, String without, Instant then) {
+    return handle
+        .createQuery(
+            "select "
+                + DecisionTable.STORED
+                + " from decision d where d.subject = :entity and d.type <> :without"
+                + " and d.received <= :then order by d.seq desc limit 1")
+        .bind("entity", entity.toString())
+        .bind("without", without)
+        .bind("then", then.atOffset(ZoneOffset.UTC))
+        .map((row, _) -> DecisionTable.stored(row))
+        .findOne();
+  }
 }

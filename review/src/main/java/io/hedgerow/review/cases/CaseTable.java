@@ -70,7 +70,7 @@ public final class CaseTable {
                 + " reports, content, cause, created, due, urgent, rank, excluded, appeal)"
                 + " values (:entity, :policy, :queue, :language, :severity, :probability, :views,"
                 + " :reports, :content, :cause, :created, :due, :urgent, :rank, :excluded, :appeal)"
-                + " on conflict (entity) where state = 'open' and appeal is null do update set"
+                + " on conflict (entity) where state = 'open' and appeal is null and not blind do update set"
                 + " policy = excluded.policy, queue = excluded.queue, severity = excluded.severity,"
                 + " language = excluded.language, probability = excluded.probability,"
                 + " views = excluded.views, reports = excluded.reports, content = excluded.content,"
@@ -122,9 +122,11 @@ public final class CaseTable {
       Wanted wanted, Instant now, String condition, String inside, String outside) {
     return query(
             "select c.* from review.shelf s cross join lateral (select i.* from review.item i"
-                + " where i.queue = s.queue and i.language = s.language and i.state = 'open' and "
+                + " where i.queue = s.queue and i.language = s.language and i.state = 'open'"
+                + " and not i.blind and "
                 + condition
                 + " and i.severity <= :hardest and i.policy <> all(:never)"
+                + " and (cardinality(:policies) = 0 or i.policy = any(:policies))"
                 + " and i.excluded is distinct from :reviewer"
                 + " and (i.assigned is null or i.assigned = :reviewer)"
                 + " and (select l.until from review.lease l where l.item = i.id) > :now is not true"
@@ -142,6 +144,7 @@ public final class CaseTable {
         .bindArray("never", String.class, wanted.never())
         .bindArray("queues", String.class, wanted.queues())
         .bindArray("languages", String.class, wanted.languages())
+        .bindArray("policies", String.class, wanted.policies())
         .map((row, _) -> ReviewCase.of(row))
         .findOne();
   }
@@ -205,7 +208,7 @@ public final class CaseTable {
     return query(
             "select i.* from review.item me join review.item i on i.id = me.id"
                 + " or (i.content = me.content and i.state = 'open' and i.appeal is null"
-                + " and me.appeal is null and (select l.until from review.lease l"
+                + " and not i.blind and me.appeal is null and (select l.until from review.lease l"
                 + " where l.item = i.id and l.until > :now) is null)"
                 + " where me.id = :item order by i.id <> me.id, i.id limit :limit")
         .bind("item", item)

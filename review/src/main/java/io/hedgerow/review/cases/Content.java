@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,11 @@ public record Content(Optional<StoredDecision> stored) {
   /** Looks it up. */
   public static Content of(LedgerReader reader, EntityId entity) {
     return of(reader, List.of(entity)).getOrDefault(entity, new Content(Optional.empty()));
+  }
+
+  /** As it was known at that time. */
+  public static Content asOf(LedgerReader reader, EntityId entity, Instant then) {
+    return new Content(reader.newestAboutBy(entity, REPORT, then));
   }
 
   /** Looks them up together; entities of which nothing is known are left out. */

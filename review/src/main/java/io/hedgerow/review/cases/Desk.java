@@ -4,9 +4,11 @@ import static io.hedgerow.engine.json.CanonicalJson.members;
 
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.review.cases.Wanted.Order;
+import io.hedgerow.review.quality.Checks;
 import io.hedgerow.review.queue.Queues;
 import io.hedgerow.review.reviewer.Reviewer;
 import io.hedgerow.review.reviewer.Reviewers;
+import io.hedgerow.review.view.Views;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,14 +36,21 @@ public final class Desk {
   private final Jdbi jdbi;
   private final Ledger ledger;
   private final Reviewers reviewers;
+  private final Checks checks;
   private final Supplier<Queues> queues;
   private final InstantSource clock;
 
   public Desk(
-      Jdbi jdbi, Ledger ledger, Reviewers reviewers, Supplier<Queues> queues, InstantSource clock) {
+      Jdbi jdbi,
+      Ledger ledger,
+      Reviewers reviewers,
+      Checks checks,
+      Supplier<Queues> queues,
+      InstantSource clock) {
     this.jdbi = jdbi;
     this.ledger = ledger;
     this.reviewers = reviewers;
+    this.checks = checks;
     this.queues = queues;
     this.clock = clock;
   }
@@ -53,7 +62,7 @@ public final class Desk {
    * The next case for somebody: one they hold already and do not know of, such as after their
    * browser closed, or else the first that waits for them.
    *
-   * @param only queues to take from; empty means all they work
+   * @param only queues to take from, of those they work; empty means all of them
    * @param known leases they know they hold
    */
   public Optional<Lease> next(String reviewer, List<String> only, List<UUID> known, Order order) {
@@ -63,8 +72,11 @@ public final class Desk {
     Wanted wanted =
         new Wanted(
             reviewer,
-            queues.get().open(only.isEmpty() ? who.queues() : only, who.grants()),
+            queues.get().open(who.queues(), who.grants()).stream()
+                .filter(queue -> only.isEmpty() || only.contains(queue))
+                .toList(),
             who.languages(),
+            who.policies(),
             who.never(),
             limited ? Reviewer.GRAVE - 1 : 5,
             order);
@@ -79,7 +91,7 @@ public final class Desk {
 
   private record Taken(Optional<Lease> lease, boolean raced) {}
 
-  private static Taken take(Handle handle, Wanted wanted, List<UUID> known, Instant now) {
+  private Taken take(Handle handle, Wanted wanted, List<UUID> known, Instant now) {
     CaseTable cases = new CaseTable(handle);
     List<Lease> held = cases.held(wanted.reviewer(), now);
     Optional<Lease> forgotten =
@@ -87,7 +99,7 @@ public final class Desk {
     if (forgotten.isPresent() || held.size() >= MOST_HELD) {
       return new Taken(forgotten, false);
     }
-    Optional<ReviewCase> first = cases.first(wanted, now);
+    Optional<ReviewCase> first = checks.mixIn(handle, wanted, cases.first(wanted, now), now);
     if (first.isEmpty()) {
       return new Taken(Optional.empty(), false);
     }
@@ -95,12 +107,7 @@ public final class Desk {
     if (!cases.lease(first.get().id(), lease.token(), wanted.reviewer(), lease.until(), now)) {
       return new Taken(Optional.empty(), true);
     }
-    handle.execute(
-        "insert into review.view(reviewer, item, severity, at) values (?, ?, ?, ?)",
-        wanted.reviewer(),
-        first.get().id(),
-        first.get().severity(),
-        CaseTable.at(now));
+    Views.add(handle, wanted.reviewer(), first.get().id(), first.get().severity(), now);
     return new Taken(Optional.of(lease), false);
   }
 
@@ -191,6 +198,7 @@ public final class Desk {
         members("case", item, "reason", reason),
         handle -> {
           work.accept(handle);
+          Checks.passedOn(handle, item);
           handle.execute("delete from review.lease where item = ? and token = ?", item, token);
         });
     return true;
@@ -225,7 +233,10 @@ public final class Desk {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "select author || ': ' || text from review.note where item = :item order by id")
+                "select n.author || ': ' || n.text from review.note n"
+                    + " left join review.quality_check c on c.item = :item"
+                    + " where n.item = :item or (n.item = c.source and n.at <= c.as_of)"
+                    + " order by n.id")
             .bind("item", item)
             .mapTo(String.class)
             .list());

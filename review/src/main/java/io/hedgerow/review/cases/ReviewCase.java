@@ -41,7 +41,8 @@ public record ReviewCase(
     Optional<String> excluded,
     Optional<Long> appeal) {
 
-  static ReviewCase of(ResultSet row) throws SQLException {
+  /** Reads a row of {@code review.item}. */
+  public static ReviewCase of(ResultSet row) throws SQLException {
     return new ReviewCase(
         row.getLong("id"),
         EntityId.parse(row.getString("entity")),

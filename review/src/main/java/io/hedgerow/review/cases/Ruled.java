@@ -15,6 +15,9 @@ public sealed interface Ruled {
   /** The lease has run out and somebody else took the case, or it is decided; nothing changed. */
   record Stale() implements Ruled {}
 
+  /** This person may not decide by that policy; nothing changed. */
+  record NotTheirs(String policy) implements Ruled {}
+
   /** The active pack has no such policy, perhaps no longer; nothing changed. */
   record NoSuchPolicy(String policy) implements Ruled {}
 }

@@ -28,7 +28,7 @@ public record Ruling(
   }
 
   /** The key it is written under: the same decision sent twice is one. */
-  String key() {
+  public String key() {
     return "review:" + token;
   }
 }

@@ -11,6 +11,8 @@ import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.review.appeal.Appeals;
+import io.hedgerow.review.quality.Checks;
+import io.hedgerow.review.reviewer.Reviewers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ public final class Rulings {
   private final Ledger ledger;
   private final LedgerReader reader;
   private final Appeals appeals;
+  private final Reviewers reviewers;
+  private final Checks checks;
   private final Supplier<Pack> pack;
   private final InstantSource clock;
 
@@ -41,12 +45,16 @@ public final class Rulings {
       Ledger ledger,
       LedgerReader reader,
       Appeals appeals,
+      Reviewers reviewers,
+      Checks checks,
       Supplier<Pack> pack,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.ledger = ledger;
     this.reader = reader;
     this.appeals = appeals;
+    this.reviewers = reviewers;
+    this.checks = checks;
     this.pack = pack;
     this.clock = clock;
   }
@@ -69,6 +77,12 @@ public final class Rulings {
     Optional<String> policy = ruling.policy();
     if (policy.isPresent() && !pack.get().policies().containsKey(policy.get())) {
       return new Ruled.NoSuchPolicy(policy.get());
+    }
+    if (policy.isPresent() && !reviewers.find(ruling.reviewer()).mayDecideBy(policy.get())) {
+      return new Ruled.NotTheirs(policy.get());
+    }
+    if (checks.covers(ruling.item())) {
+      return checks.answer(ruling, this::labels);
     }
     List<ReviewCase> cases =
         jdbi.withHandle(handle ->
@@ -99,6 +113,9 @@ public final class Rulings {
                 .bind("who", ruling.reviewer())
                 .mapTo(Integer.class)
                 .one());
+    if (cases == 0 && checks.answeredBy(ruling.reviewer(), ruling.key())) {
+      return Optional.of(new Ruled.Kept(ruling.key(), 1, true));
+    }
     return cases == 0 ? Optional.empty() : Optional.of(new Ruled.Kept(ruling.key(), cases, true));
   }
 
@@ -164,6 +181,14 @@ public final class Rulings {
         .bind("batch", ruling.key())
         .bind("at", CaseTable.at(now))
         .execute();
+    handle
+        .createQuery("select min(id) from review.verdict where token = :token and item = :item")
+        .bind("token", ruling.token())
+        .bind("item", ruling.item())
+        .mapTo(Long.class)
+        .findOne()
+        .ifPresent(
+            verdict -> checks.decided(handle, cases.getFirst(), verdict, ruling.reviewer(), now));
     Optional<Long> appeal = cases.getFirst().appeal();
     if (appeal.isPresent()) {
       Appeals.settle(
@@ -187,15 +212,17 @@ public final class Rulings {
 
   /** True when that reviewer made that decision. */
   public boolean madeBy(String reviewer, String batch) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                "select exists (select 1 from review.verdict where batch = :batch"
-                    + " and reviewer = :reviewer)")
-            .bind("batch", batch)
-            .bind("reviewer", reviewer)
-            .mapTo(Boolean.class)
-            .one());
+    boolean decided =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery(
+                    "select exists (select 1 from review.verdict where batch = :batch"
+                        + " and reviewer = :reviewer)")
+                .bind("batch", batch)
+                .bind("reviewer", reviewer)
+                .mapTo(Boolean.class)
+                .one());
+    return decided || checks.answeredBy(reviewer, batch);
   }
 
   /**
@@ -206,6 +233,9 @@ public final class Rulings {
    * @throws io.hedgerow.ledger.WriteRefused when there is no such batch
    */
   public Written undo(String batch, String author, String reason) {
+    if (checks.answered(batch)) {
+      return checks.undo(batch, author, reason, !reader.labelsInBatch(batch).isEmpty());
+    }
     return ledger.undo("undo:" + batch, author, batch, reason, handle -> reopen(handle, batch));
   }
 
@@ -222,7 +252,7 @@ public final class Rulings {
             "update review.item i set state = 'open' from review.verdict v where v.item = i.id"
                 + " and v.batch = :batch and v.undone is null and (i.appeal is not null"
                 + " or not exists (select 1 from review.item o where o.entity = i.entity"
-                + " and o.state = 'open' and o.appeal is null))")
+                + " and o.state = 'open' and o.appeal is null and not o.blind))")
         .bind("batch", batch)
         .execute();
     handle

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param queues they may work
  * @param languages they read; empty means all
+ * @param policies they may decide by; empty means all
  * @param never policies they asked never to see
  * @param hardest the gravest severity they may still see today, 0 to 5
  * @param order by harm, or by arrival for comparison
@@ -15,6 +16,7 @@ public record Wanted(
     String reviewer,
     List<String> queues,
     List<String> languages,
+    List<String> policies,
     List<String> never,
     int hardest,
     Order order) {
@@ -29,6 +31,7 @@ public record Wanted(
   public Wanted {
     queues = List.copyOf(queues);
     languages = List.copyOf(languages);
+    policies = List.copyOf(policies);
     never = List.copyOf(never);
   }
 }

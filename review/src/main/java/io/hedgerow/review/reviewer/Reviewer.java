@@ -11,6 +11,7 @@ import java.util.Set;
  * @param queues they work; empty means every queue that needs no grant
  * @param languages they read, ISO 639; empty means all
  * @param grants queues they may work that need a grant
+ * @param policies they may decide by; empty means all
  * @param never policies they asked never to see
  * @param soft grave cases in a day from which on a break is suggested
  * @param hard grave cases in a day from which on they get no more of them
@@ -20,6 +21,7 @@ public record Reviewer(
     List<String> queues,
     List<String> languages,
     Set<String> grants,
+    List<String> policies,
     List<String> never,
     int soft,
     int hard) {
@@ -36,6 +38,7 @@ public record Reviewer(
     queues = List.copyOf(queues);
     languages = List.copyOf(languages);
     grants = Set.copyOf(grants);
+    policies = List.copyOf(policies);
     never = List.copyOf(never);
     if (soft < 0 || hard < soft) {
       throw new IllegalArgumentException(
@@ -45,6 +48,11 @@ public record Reviewer(
 
   /** Somebody nobody has said anything about: no grants, the usual limits. */
   public static Reviewer unknown(String name) {
-    return new Reviewer(name, List.of(), List.of(), Set.of(), List.of(), SOFT, HARD);
+    return new Reviewer(name, List.of(), List.of(), Set.of(), List.of(), List.of(), SOFT, HARD);
+  }
+
+  /** True when they may say that an entity breaks that policy. */
+  public boolean mayDecideBy(String policy) {
+    return policies.isEmpty() || policies.contains(policy);
   }
 }

@@ -43,20 +43,24 @@ public final class Reviewers {
             "queues", reviewer.queues(),
             "languages", reviewer.languages(),
             "grants", reviewer.grants().stream().sorted().toList(),
+            "policies", reviewer.policies(),
             "soft", (long) reviewer.soft(),
             "hard", (long) reviewer.hard()),
         handle ->
             handle
                 .createUpdate(
-                    "insert into review.reviewer(name, queues, languages, grants, never, soft, hard)"
-                        + " values (:name, :queues, :languages, :grants, :never, :soft, :hard)"
+                    "insert into review.reviewer(name, queues, languages, grants, policies, never, soft,"
+                        + " hard)"
+                        + " values (:name, :queues, :languages, :grants, :policies, :never, :soft, :hard)"
                         + " on conflict (name) do update set queues = excluded.queues,"
                         + " languages = excluded.languages, grants = excluded.grants,"
+                        + " policies = excluded.policies,"
                         + " never = excluded.never, soft = excluded.soft, hard = excluded.hard")
                 .bind("name", reviewer.name())
                 .bindArray("queues", String.class, reviewer.queues())
                 .bindArray("languages", String.class, reviewer.languages())
                 .bindArray("grants", String.class, reviewer.grants())
+                .bindArray("policies", String.class, reviewer.policies())
                 .bindArray("never", String.class, reviewer.never())
                 .bind("soft", reviewer.soft())
                 .bind("hard", reviewer.hard())
@@ -83,6 +87,7 @@ public final class Reviewers {
         texts(row.getArray("queues")),
         texts(row.getArray("languages")),
         Set.copyOf(texts(row.getArray("grants"))),
+        texts(row.getArray("policies")),
         texts(row.getArray("never")),
         row.getInt("soft"),
         row.getInt("hard"));

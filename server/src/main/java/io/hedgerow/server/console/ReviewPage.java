@@ -172,6 +172,11 @@ public final class ReviewPage {
           throw Refusal.of(
               ProblemType.CONFLICT,
               "somebody else has this case or has decided it; nothing was changed");
+      case Ruled.NotTheirs(String policy) ->
+          throw Refusal.at(
+              ProblemType.FORBIDDEN,
+              "policy",
+              "you may not decide by `" + policy + "`; pass the case on");
       case Ruled.NoSuchPolicy(String gone) ->
           throw Refusal.at(
               ProblemType.INVALID, "policy", "the active pack has no policy `" + gone + "`");

@@ -174,6 +174,11 @@ final class CaseRoutes {
           throw Refusal.of(
               ProblemType.CONFLICT,
               "the lease is gone: somebody else has the case or has decided it; take the next");
+      case Ruled.NotTheirs(String policy) ->
+          throw Refusal.at(
+              ProblemType.FORBIDDEN,
+              "policy",
+              "you may not decide by `" + policy + "`; pass the case on");
       case Ruled.NoSuchPolicy(String policy) ->
           throw Refusal.at(
               ProblemType.INVALID,
@@ -263,7 +268,16 @@ final class CaseRoutes {
   ResponseEntity<byte[]> reviewer(HttpServletRequest request, Authentication who)
       throws IOException {
     Body body =
-        Body.read(request, "reviewer", "queues", "languages", "grants", "never", "soft", "hard");
+        Body.read(
+            request,
+            "reviewer",
+            "queues",
+            "languages",
+            "grants",
+            "policies",
+            "never",
+            "soft",
+            "hard");
     int hard = body.number("hard", 0, 100_000).map(Double::intValue).orElse(200);
     int soft = body.number("soft", 0, hard).map(Double::intValue).orElse(Math.min(100, hard));
     review
@@ -274,6 +288,7 @@ final class CaseRoutes {
                 texts(body, "queues"),
                 texts(body, "languages"),
                 new HashSet<>(texts(body, "grants")),
+                texts(body, "policies"),
                 texts(body, "never"),
                 soft,
                 hard),

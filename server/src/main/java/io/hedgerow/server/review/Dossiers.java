@@ -9,6 +9,7 @@ import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.ledger.strike.Strike;
 import io.hedgerow.review.Review;
@@ -16,6 +17,7 @@ import io.hedgerow.review.appeal.Statement;
 import io.hedgerow.review.cases.Content;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.reviewer.Reviewer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +39,17 @@ public final class Dossiers {
     this.clock = clock;
   }
 
-  /** Reads everything about the case of a lease. */
+  /**
+   * Reads everything about the case of a lease; a blind item shows what was known when it was
+   * decided the first time, so that nobody else's judgement is in it.
+   */
   public Dossier of(Lease lease) {
     EntityId entity = lease.item().entity();
-    Content content = Content.of(reader, entity);
+    Optional<Instant> past = review.quality().checks().asOf(lease.item().id());
+    Instant at = past.orElseGet(clock::instant);
+    Content content =
+        past.map(then -> Content.asOf(reader, entity, then))
+            .orElseGet(() -> Content.of(reader, entity));
     Optional<EntityId> actor =
         content.stored().map(StoredDecision::decision).flatMap(Decision::actor);
     Optional<Policy> policy = Optional.ofNullable(pack.get().policies().get(lease.item().policy()));
@@ -49,9 +58,9 @@ public final class Dossiers {
         lease,
         content.stored().map(stored -> said(stored.event())).orElse(Map.of()),
         actor,
-        Standing.at(reader.labels(entity), clock.instant()),
-        review.reports(entity),
-        actor.map(this::strikes).orElse(List.of()),
+        Standing.at(known(entity, at), at),
+        review.reports(entity).stream().filter(report -> !report.at().isAfter(at)).toList(),
+        actor.map(owner -> strikes(owner, at)).orElse(List.of()),
         policy,
         appeal.isPresent() ? 1 : review.desk().clusterSize(lease.item().id()),
         lease.item().severity() >= Reviewer.GRAVE,
@@ -59,8 +68,14 @@ public final class Dossiers {
         review.desk().notes(lease.item().id()));
   }
 
-  private List<Strike> strikes(EntityId actor) {
-    return reader.strikes(actor).stream().filter(strike -> strike.counts(clock.instant())).toList();
+  private List<Label> known(EntityId entity, Instant at) {
+    return reader.labels(entity).stream().filter(l -> !l.created().isAfter(at)).toList();
+  }
+
+  private List<Strike> strikes(EntityId actor, Instant at) {
+    return reader.strikes(actor).stream()
+        .filter(strike -> strike.counts(at) && !strike.since().isAfter(at))
+        .toList();
   }
 
   /** What people wrote, linked or showed; ids and numbers are left out. */

@@ -1,0 +1,209 @@
+package io.hedgerow.review.view;
+
+import static io.hedgerow.engine.json.CanonicalJson.members;
+
+import io.hedgerow.engine.json.JsonReader;
+import io.hedgerow.engine.json.JsonReading;
+import io.hedgerow.ledger.Ledger;
+import io.hedgerow.ledger.audit.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Who was shown what. A view is on disk before its content is sent; the audit chain covers views in
+ * pages, a moment later, so that people looking at things do not wait for the ledger's one writer
+ * (decision 0045). Thread-safe, except that one thread at a time chains.
+ */
+public final class Views {
+  private static final String POSITION = "views chained";
+  private static final String KIND = "content viewed";
+  private static final int PAGE = 1_000;
+
+  /** Writers hold it shared until they commit; whoever chains takes it alone for a moment. */
+  private static final long DOOR = 0x6865_6467_6572_6f77L;
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private final Jdbi jdbi;
+  private final Ledger ledger;
+  private final InstantSource clock;
+
+  public Views(Jdbi jdbi, Ledger ledger, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps that somebody is about to be shown something; it is on disk when this returns.
+   *
+   * @param what kind of page or answer, such as {@code entity}
+   * @param subject whom or what it is about: {@code pin:p1}, or an address
+   */
+  public void add(String viewer, String what, String subject) {
+    jdbi.useTransaction(
+        handle -> add(handle, new Row(0, viewer, what, 0, subject, 0, clock.instant())));
+  }
+
+  /** Keeps that somebody gets a case to see, in the transaction that hands it out. */
+  public static void add(Handle handle, String viewer, long item, int severity, Instant at) {
+    add(handle, new Row(0, viewer, "case", item, "", severity, at));
+  }
+
+  private static void add(Handle handle, Row row) {
+    handle.execute("select pg_advisory_xact_lock_shared(?)", DOOR);
+    handle.execute(
+        "insert into review.view(reviewer, what, item, subject, severity, at)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        row.viewer(),
+        row.what(),
+        row.item(),
+        row.subject().replace('\0', '\uFFFD'),
+        row.severity(),
+        row.at().atOffset(ZoneOffset.UTC));
+  }
+
+  private record Row(
+      long id, String viewer, String what, long item, String subject, int severity, Instant at) {
+    static Row of(ResultSet row) throws SQLException {
+      return new Row(
+          row.getLong("id"),
+          row.getString("reviewer"),
+          row.getString("what"),
+          row.getLong("item"),
+          row.getString("subject"),
+          row.getInt("severity"),
+          row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+
+    void into(Digest digest) {
+      digest.add(id).add(viewer).add(what).add(item).add(subject).add(severity).add(at);
+    }
+  }
+
+  /**
+   * Puts the next page of views into the audit chain.
+   *
+   * @return true when there may be more
+   */
+  public boolean chain() {
+    OptionalLong newest = newest();
+    long after = jdbi.withHandle(Views::position);
+    if (newest.isEmpty() || newest.getAsLong() <= after) {
+      return false;
+    }
+    List<Row> page = jdbi.withHandle(h -> rows(h, after, newest.getAsLong(), PAGE));
+    if (page.isEmpty()) {
+      return false;
+    }
+    long last = page.getLast().id();
+    ledger.note(
+        KIND,
+        "review",
+        members("after", after, "last", last, "rows", (long) page.size(), "digest", digest(page)),
+        handle -> move(handle, last));
+    return page.size() == PAGE;
+  }
+
+  /**
+   * The newest view below which none is still being written: numbers are given out before they are
+   * committed, so a gap may yet be filled. Empty when writers are too busy to tell; they are never
+   * held up for longer than a twentieth of a second.
+   */
+  private OptionalLong newest() {
+    try {
+      return OptionalLong.of(
+          jdbi.inTransaction(handle -> {
+            handle.execute("set local lock_timeout = '50ms'");
+            handle.execute("select pg_advisory_xact_lock(?)", DOOR);
+            return handle
+                .createQuery("select coalesce(max(id), 0) from review.view")
+                .mapTo(Long.class)
+                .one();
+          }));
+    } catch (JdbiException failure) {
+      if (failure.getCause() instanceof SQLException sql
+          && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+        return OptionalLong.empty();
+      }
+      throw failure;
+    }
+  }
+
+  private static List<Row> rows(Handle handle, long after, long last, int limit) {
+    return handle
+        .createQuery(
+            "select * from review.view where id > :after and id <= :last order by id limit :limit")
+        .bind("after", after)
+        .bind("last", last)
+        .bind("limit", limit)
+        .map((row, _) -> Row.of(row))
+        .list();
+  }
+
+  private static String digest(List<Row> rows) {
+    Digest digest = new Digest();
+    rows.forEach(row -> row.into(digest));
+    return HexFormat.of().formatHex(digest.take());
+  }
+
+  private static long position(Handle handle) {
+    return handle
+        .createQuery("select position from review.follower where name = :name")
+        .bind("name", POSITION)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
+  private static void move(Handle handle, long position) {
+    handle.execute(
+        "insert into review.follower(name, position) values (?, ?)"
+            + " on conflict (name) do update set position = excluded.position",
+        POSITION,
+        position);
+  }
+
+  /** Checks every page of views against what the chain says of it; what is wrong with the first. */
+  public Optional<String> verify() {
+    List<String> pages =
+        jdbi.withHandle(handle ->
+            handle
+                .createQuery("select detail from audit where kind = :kind order by seq")
+                .bind("kind", KIND)
+                .mapTo(String.class)
+                .list());
+    long covered = 0;
+    for (String page : pages) {
+      Map<?, ?> said =
+          new JsonReader().read(page) instanceof JsonReading.Value(Map<?, ?> m) ? m : Map.of();
+      long after = number(said, "after");
+      long last = number(said, "last");
+      if (after != covered) {
+        return Optional.of("views %d to %d are in no page".formatted(covered + 1, after));
+      }
+      List<Row> rows = jdbi.withHandle(h -> rows(h, after, last, Integer.MAX_VALUE));
+      if (rows.size() != number(said, "rows") || !digest(rows).equals(said.get("digest"))) {
+        return Optional.of("views %d to %d are not what was kept".formatted(after + 1, last));
+      }
+      covered = last;
+    }
+    return Optional.empty();
+  }
+
+  private static long number(Map<?, ?> members, String name) {
+    return members.get(name) instanceof Long number ? number : -1;
+  }
+}
