@@ -100,9 +100,19 @@ public final class LedgerReader {
     return jdbi.withHandle(handle -> DecisionList.newestAbout(handle, entities, without));
   }
 
-  /** The newest decision on an event about the entity that had been received by then. */
-  public Optional<StoredDecision> newestAboutBy(EntityId entity, String without, Instant then) {
-    return jdbi.withHandle(handle -> DecisionList.newestAboutBy(handle, entity, without, then));
+  /** The newest decision on an event of those types about it that had been received by then. */
+  public Optional<StoredDecision> newestAboutBy(
+      EntityId entity, Collection<String> types, Instant then) {
+    return jdbi.withHandle(handle -> DecisionList.newestAboutBy(handle, entity, types, then));
+  }
+
+  /**
+   * For each of the entities the newest decision on an event of those types about it, as its
+   * subject.
+   */
+  public Map<EntityId, StoredDecision> newestAbout(
+      Collection<EntityId> entities, Collection<String> types) {
+    return jdbi.withHandle(handle -> DecisionList.newestAbout(handle, entities, types));
   }
 
   /** Decisions after that one, oldest first. */

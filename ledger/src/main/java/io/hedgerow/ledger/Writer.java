@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
@@ -26,6 +27,9 @@ final class Writer {
   private final InstantSource clock;
   private final Duration patience;
 
+  /** Fair: commits of decisions and of people's labels take turns in the order they came. */
+  private final ReentrantLock turn = new ReentrantLock(true);
+
   Writer(Jdbi jdbi, InstantSource clock, Duration patience) {
     this.jdbi = jdbi;
     this.clock = clock;
@@ -41,8 +45,7 @@ final class Writer {
     long deadline = System.nanoTime() + patience.toNanos();
     for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2)) {
       try {
-        return jdbi.inTransaction(handle ->
-            work.apply(Turn.begin(handle, clock.instant().truncatedTo(ChronoUnit.MICROS))));
+        return inTurn(work);
       } catch (JdbiException failure) {
         if (!passing(failure)) {
           throw failure;
@@ -53,6 +56,21 @@ final class Writer {
         LOG.warn("database not there, trying again in {} ms: {}", pause, failure.getMessage());
         sleep(pause, failure);
       }
+    }
+  }
+
+  /**
+   * Waits for its turn before it takes a connection: writes that queued for the head row with one
+   * connection each left none for those who only read. The row still orders the writes of several
+   * processes.
+   */
+  private <T> T inTurn(Function<Turn, T> work) {
+    turn.lock();
+    try {
+      return jdbi.inTransaction(
+          handle -> work.apply(Turn.begin(handle, clock.instant().truncatedTo(ChronoUnit.MICROS))));
+    } finally {
+      turn.unlock();
     }
   }
 

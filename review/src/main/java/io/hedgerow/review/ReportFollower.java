@@ -71,7 +71,7 @@ final class ReportFollower {
     long labelled = position(LABELLED);
     List<Report> reports =
         page.stream().map(ReportFollower::report).flatMap(Optional::stream).toList();
-    label(reports.stream().filter(report -> report.decision() > labelled).toList(), end);
+    label(reports.stream().filter(report -> decision(report) > labelled).toList(), end);
     jdbi.useTransaction(handle -> {
       Reports table = new Reports(handle);
       reports.forEach(table::add);
@@ -90,12 +90,17 @@ final class ReportFollower {
     var data = stored.event().data();
     return Optional.of(
         new Report(
-            stored.sequence(),
+            Optional.of(stored.sequence()),
+            Optional.empty(),
             decision.actor().get().toString(),
             decision.subject().get(),
             data.get("policy") instanceof String policy ? policy : "",
             data.get("text") instanceof String text ? text.replace('\0', ' ') : "",
             stored.received()));
+  }
+
+  private static long decision(Report report) {
+    return report.decision().orElseThrow();
   }
 
   /** A report that names no policy of the pack asks for a look and labels nothing. */
@@ -108,7 +113,7 @@ final class ReportFollower {
     }
     Map<String, Trust> trust = trust(naming);
     ledger.write(
-        "reports:" + naming.getFirst().decision() + "-" + end,
+        "reports:" + decision(naming.getFirst()) + "-" + end,
         "review",
         naming.stream()
             .map(report -> label(report, requireNonNull(trust.get(report.reporter()))))
@@ -125,7 +130,7 @@ final class ReportFollower {
     });
   }
 
-  private static LabelWrite label(Report report, Trust trust) {
+  static LabelWrite label(Report report, Trust trust) {
     String said = report.text().isBlank() ? "reported" : report.text().strip();
     return new LabelWrite(
         report.entity(),

@@ -12,6 +12,8 @@ import io.hedgerow.review.appeal.Statements;
 import io.hedgerow.review.cases.Arrivals;
 import io.hedgerow.review.cases.Arrivals.Asked;
 import io.hedgerow.review.cases.Desk;
+import io.hedgerow.review.cases.Pictures;
+import io.hedgerow.review.cases.Rescoring;
 import io.hedgerow.review.cases.Rulings;
 import io.hedgerow.review.quality.Checks;
 import io.hedgerow.review.quality.Quality;
@@ -50,12 +52,15 @@ public final class Review {
   private final Quality quality;
   private final Desk desk;
   private final Rulings rulings;
+  private final Notices notices;
+  private final Rescoring rescoring;
 
   private Review(
       Database database,
       Ledger ledger,
       LedgerReader reader,
       Supplier<Pack> pack,
+      Pictures pictures,
       Duration appealWindow,
       InstantSource clock,
       SecureRandom random) {
@@ -63,7 +68,7 @@ public final class Review {
     this.reader = reader;
     this.pack = pack;
     queued = new Queued(pack);
-    arrivals = new Arrivals(reader, pack, queued);
+    arrivals = new Arrivals(reader, pack, queued, pictures);
     reports = new ReportFollower(jdbi, ledger, reader, pack, arrivals);
     reviewers = new Reviewers(jdbi, ledger);
     appeals = new Appeals(jdbi, reader, arrivals::severity, appealWindow, clock);
@@ -71,8 +76,10 @@ public final class Review {
     views = new Views(jdbi, ledger, clock);
     Checks checks = new Checks(jdbi, ledger, random, clock);
     quality = Quality.of(jdbi, ledger, checks, arrivals, random, clock);
-    desk = new Desk(jdbi, ledger, reviewers, checks, queued, clock);
+    desk = new Desk(jdbi, ledger, checks, queued, clock);
     rulings = new Rulings(jdbi, ledger, reader, appeals, reviewers, checks, pack, clock);
+    notices = new Notices(jdbi, ledger, reader, pack, arrivals, clock, random);
+    rescoring = new Rescoring(jdbi, reader, pack, arrivals, clock);
   }
 
   /**
@@ -89,8 +96,25 @@ public final class Review {
       Duration appealWindow,
       InstantSource clock,
       SecureRandom random) {
+    return open(database, ledger, reader, pack, Pictures.BY_NAME, appealWindow, clock, random);
+  }
+
+  /**
+   * The same, with somebody who knows pictures.
+   *
+   * @param pictures says which pictures are near-duplicates
+   */
+  public static Review open(
+      Database database,
+      Ledger ledger,
+      LedgerReader reader,
+      Supplier<Pack> pack,
+      Pictures pictures,
+      Duration appealWindow,
+      InstantSource clock,
+      SecureRandom random) {
     database.migrate("review", "classpath:db/review");
-    return new Review(database, ledger, reader, pack, appealWindow, clock, random);
+    return new Review(database, ledger, reader, pack, pictures, appealWindow, clock, random);
   }
 
   /** The queues of whichever pack is active, compiled once for each. */
@@ -137,6 +161,10 @@ public final class Review {
     return quality;
   }
 
+  public Notices notices() {
+    return notices;
+  }
+
   public Appeals appeals() {
     return appeals;
   }
@@ -167,6 +195,7 @@ public final class Review {
   public boolean follow() {
     boolean more = reports.follow();
     more |= takeUpRequests();
+    more |= rescoring.follow();
     more |= takeUpChanges();
     more |= views.chain();
     quality.audits().followDays();

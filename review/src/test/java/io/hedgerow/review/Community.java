@@ -22,12 +22,14 @@ import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.cases.Wanted.Order;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** A ledger, an engine and reviewers on one database, at a time that moves when told to. */
 final class Community implements InstantSource {
@@ -45,34 +48,64 @@ final class Community implements InstantSource {
   final LedgerReader reader;
   final Review review;
   final Rulebook rulebook;
-  final Pack pack;
+  volatile Pack pack;
   private final Engine engine;
   private final AtomicInteger events = new AtomicInteger();
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
 
   Community(Database database) {
     this.database = database;
-    pack = pack();
+    pack = own();
     ledger = Ledger.open(database, Ledger.Settings.DEFAULT, this);
     rulebook = Rulebook.of(pack);
     ledger.use(rulebook);
     reader = new LedgerReader(database);
     engine = new Engine(compiled(pack), Signals.NONE, ledger.labels());
     review =
-        Review.open(database, ledger, reader, () -> pack, Appeals.WINDOW, this, new SecureRandom());
+        Review.open(
+            database,
+            ledger,
+            reader,
+            () -> pack,
+            Community::cluster,
+            Appeals.WINDOW,
+            this,
+            new SecureRandom());
   }
 
-  private static Pack pack() {
+  private static Pack own() {
     try {
-      Path folder =
-          Path.of(Objects.requireNonNull(Community.class.getResource("/packs/review")).toURI());
-      return switch (PackLoader.load(folder)) {
-        case PackLoading.Loaded(Pack pack, _) -> pack;
-        case PackLoading.Failed failed -> throw new AssertionError(failed.diagnostics());
-      };
+      return loaded(
+          PackLoader.load(
+              Path.of(
+                  Objects.requireNonNull(Community.class.getResource("/packs/review")).toURI())));
     } catch (URISyntaxException impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  private static Pack loaded(PackLoading loading) {
+    return switch (loading) {
+      case PackLoading.Loaded(Pack pack, _) -> pack;
+      case PackLoading.Failed failed -> throw new AssertionError(failed.diagnostics());
+    };
+  }
+
+  /** Pictures are named {@code cluster/one}. */
+  private static Optional<String> cluster(String image) {
+    return Optional.of(image.split("/")[0]).filter(name -> !name.isEmpty());
+  }
+
+  /** From now on the review side works under the pack with that file changed. */
+  void repack(String path, UnaryOperator<String> change) {
+    Map<String, byte[]> files = new HashMap<>();
+    pack.sources().forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    String text = change.apply(pack.sources().getOrDefault(path, ""));
+    files.remove(path);
+    if (!text.isEmpty()) {
+      files.put(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+    pack = loaded(PackLoader.load(files));
   }
 
   private static CompiledPack compiled(Pack pack) {
@@ -124,7 +157,7 @@ final class Community implements InstantSource {
     }
   }
 
-  private void send(String type, Map<String, Object> data) {
+  void send(String type, Map<String, Object> data) {
     ledger.commit(List.of(decided(type, data)));
   }
 

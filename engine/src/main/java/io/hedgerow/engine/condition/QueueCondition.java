@@ -28,6 +28,10 @@ public final class QueueCondition {
    * What a queue can ask of a case.
    *
    * @param kind of its entity
+   * @param event type by which the content came, such as {@code comment.created}; empty when
+   *     nothing is known of it
+   * @param cause why the case is there: {@code rule}, {@code unsure}, {@code parked}, {@code
+   *     report}, {@code notice}, {@code sample}
    * @param language of its content, ISO 639; empty when unknown
    * @param probability that the policy is broken, [0, 1]
    * @param views expected from now on
@@ -37,6 +41,8 @@ public final class QueueCondition {
       String policy,
       int severity,
       String kind,
+      String event,
+      String cause,
       String language,
       double probability,
       double views,
@@ -49,8 +55,8 @@ public final class QueueCondition {
       diagnostics.error(
           expression.at(ConditionCompiler.offset(expression.source(), issue)),
           issue.getMessage(),
-          "a queue can ask case.policy, case.severity, case.kind, case.language,"
-              + " case.probability, case.views, case.reports");
+          "a queue can ask case.policy, case.severity, case.kind, case.event,"
+              + " case.cause, case.language, case.probability, case.views, case.reports");
     }
     return result.hasError() ? Optional.empty() : Optional.of(checked(result));
   }
@@ -73,6 +79,8 @@ public final class QueueCondition {
         .addVar("case.policy", SimpleType.STRING)
         .addVar("case.severity", SimpleType.INT)
         .addVar("case.kind", SimpleType.STRING)
+        .addVar("case.event", SimpleType.STRING)
+        .addVar("case.cause", SimpleType.STRING)
         .addVar("case.language", SimpleType.STRING)
         .addVar("case.probability", SimpleType.DOUBLE)
         .addVar("case.views", SimpleType.DOUBLE)
@@ -90,6 +98,8 @@ public final class QueueCondition {
                   "case.policy", facts.policy(),
                   "case.severity", (long) facts.severity(),
                   "case.kind", facts.kind(),
+                  "case.event", facts.event(),
+                  "case.cause", facts.cause(),
                   "case.language", facts.language(),
                   "case.probability", facts.probability(),
                   "case.views", facts.views(),

@@ -68,6 +68,11 @@ final class CrossReferences {
     queue
         .policies()
         .forEach(policy -> known(policy, pack.policies().keySet(), "policy", queue.span()));
+    queue
+        .clocks()
+        .keySet()
+        .forEach(policy -> known(policy, pack.policies().keySet(), "policy", queue.span()));
+    checkTypes(queue.events(), queue.span());
   }
 
   private void check(Rule rule) {

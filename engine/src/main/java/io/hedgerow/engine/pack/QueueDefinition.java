@@ -2,6 +2,7 @@ package io.hedgerow.engine.pack;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,9 +13,11 @@ import java.util.Optional;
  * @param policies it takes; empty means any
  * @param languages it takes, ISO 639; empty means any
  * @param kinds of entity it takes; empty means any
+ * @param events by which the content came, that is, the surface; empty means any
  * @param minimumSeverity of the policy, 1 to 5
  * @param when CEL over {@code case.*} that must hold too
  * @param due how long a case may wait; empty means no limit
+ * @param clocks how long a case about that policy may wait, where it is not {@code due}
  * @param granted true when only reviewers with an explicit grant may work it
  */
 public record QueueDefinition(
@@ -23,14 +26,23 @@ public record QueueDefinition(
     List<String> policies,
     List<String> languages,
     List<String> kinds,
+    List<String> events,
     int minimumSeverity,
     Optional<Expression> when,
     Optional<Duration> due,
+    Map<String, Duration> clocks,
     boolean granted,
     SourceSpan span) {
   public QueueDefinition {
     policies = List.copyOf(policies);
     languages = List.copyOf(languages);
     kinds = List.copyOf(kinds);
+    events = List.copyOf(events);
+    clocks = Map.copyOf(clocks);
+  }
+
+  /** How long a case about that policy may wait here. */
+  public Optional<Duration> due(String policy) {
+    return Optional.ofNullable(clocks.get(policy)).or(() -> due);
   }
 }

@@ -149,6 +149,7 @@ public final class Database implements AutoCloseable {
             .locations(location)
             .baselineOnMigrate(true)
             .baselineVersion("0")
+            .outOfOrder(true) // features number their migrations in ranges of their own
             .load();
     try {
       for (var migration : flyway.info().all()) {

@@ -132,6 +132,35 @@ public final class DecisionList {
     return found;
   }
 
+  /** How far from either end of an entity's events its content is looked for. */
+  private static final int NEAR_AN_END = 50;
+
+  /**
+   * For each of the entities the newest decision, on an event of those types, whose subject it is.
+   * What a popular entity says stands at the beginning of its events and what changed it lately at
+   * their end, so only so many from either end are looked at.
+   */
+  public static Map<EntityId, StoredDecision> newestAbout(
+      Handle handle, Collection<EntityId> entities, Collection<String> types) {
+    Map<EntityId, StoredDecision> found = new HashMap<>();
+    handle
+        .createQuery(
+            "select e.entity, "
+                + DecisionTable.STORED
+                + " from unnest(:entities) e(entity) cross join lateral (select * from ("
+                + "(select * from decision where subject = e.entity order by seq desc limit :near)"
+                + " union all"
+                + " (select * from decision where subject = e.entity order by seq limit :near)) n"
+                + " where n.type = any(:types) order by n.seq desc limit 1) d")
+        .bindArray("entities", String.class, entities.stream().map(EntityId::toString).toList())
+        .bindArray("types", String.class, types)
+        .bind("near", NEAR_AN_END)
+        .map((row, _) ->
+            Map.entry(EntityId.parse(row.getString("entity")), DecisionTable.stored(row)))
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    return found;
+  }
+
   /** The sequence number before the first event that was received at that time or later. */
   public static long sequenceBefore(Handle handle, Instant received) {
     return Optional.ofNullable(
@@ -144,18 +173,18 @@ public final class DecisionList {
         .orElseGet(() -> handle.createQuery("select decisions from head").mapTo(Long.class).one());
   }
 
-  /** The newest about an entity that had been received by then, without events of one type. */
+  /** The newest about an entity that had been received by then, on an event of those types. */
   public static Optional<StoredDecision> newestAboutBy(
-      Handle handle, EntityId entity, String without, Instant then) {
+      Handle handle, EntityId entity, Collection<String> types, Instant then) {
     return handle
         .createQuery(
             "select "
                 + DecisionTable.STORED
-                + " from decision d where d.subject = :entity and d.type <> :without"
+                + " from decision d where d.subject = :entity and d.type = any(:types)"
                 + " and d.received <= :then order by d.seq desc limit 1")
         .bind("entity", entity.toString())
-        .bind("without", without)
-        .bind("then", then.atOffset(ZoneOffset.UTC))
+        .bindArray("types", String.class, types)
+        .bind("then", time(then))
         .map((row, _) -> DecisionTable.stored(row))
         .findOne();
   }

@@ -29,44 +29,65 @@ import org.jdbi.v3.core.Handle;
  * again for an entity that waits scores it anew. Thread-safe.
  */
 public final class Arrivals {
+  /** Why a case is here that somebody without an account gave notice of. */
+  public static final String NOTICE = "notice";
+
+  /**
+   * How long a notice may wait where no queue says: the law wants it handled in time (Regulation
+   * (EU) 2022/2065, article 16(6)) and names no number.
+   */
+  private static final Duration NOTICE_DUE = Duration.ofDays(3);
+
   private final LedgerReader reader;
   private final Supplier<Pack> pack;
   private final Supplier<Queues> queues;
+  private final Pictures pictures;
 
-  public Arrivals(LedgerReader reader, Supplier<Pack> pack, Supplier<Queues> queues) {
+  public Arrivals(
+      LedgerReader reader, Supplier<Pack> pack, Supplier<Queues> queues, Pictures pictures) {
     this.reader = reader;
     this.pack = pack;
     this.queues = queues;
+    this.pictures = pictures;
   }
 
   /**
    * An entity to be put before people.
    *
    * @param policy that may be broken; empty for the likeliest
+   * @param again true when it waits already and only its score may have changed: the likeliest
+   *     policy then goes before the one it was asked about
    */
-  public record Asked(EntityId entity, String policy, String cause, Instant at) {}
+  public record Asked(EntityId entity, String policy, String cause, Instant at, boolean again) {
+    public Asked(EntityId entity, String policy, String cause, Instant at) {
+      this(entity, policy, cause, at, false);
+    }
+  }
 
   /**
    * Puts entities before people, in the order they were asked about. An entity asked about twice is
    * put once: all that is known of it is read anyway.
    */
   public void put(Handle handle, List<Asked> all) {
+    new CaseTable(handle).put(arrivals(handle, all));
+  }
+
+  /** The same entities as they would come in now. */
+  List<Arrival> arrivals(Handle handle, List<Asked> all) {
     Map<EntityId, Asked> first = new LinkedHashMap<>();
     all.forEach(one -> first.putIfAbsent(one.entity(), one));
     Set<EntityId> entities = first.keySet();
     Map<EntityId, List<Label>> labels = reader.labelsOf(entities);
-    Map<EntityId, Content> contents = Content.of(reader, entities);
+    Map<EntityId, Content> contents = Content.of(reader, pack.get(), entities);
     Map<EntityId, Reports.About> reports = new Reports(handle).about(entities);
-    new CaseTable(handle)
-        .put(
-            first.values().stream()
-                .map(one ->
-                    arrival(
-                        one,
-                        labels.getOrDefault(one.entity(), List.of()),
-                        contents.getOrDefault(one.entity(), new Content(Optional.empty())),
-                        reports.getOrDefault(one.entity(), Reports.About.NOTHING)))
-                .toList());
+    return first.values().stream()
+        .map(one ->
+            arrival(
+                one,
+                labels.getOrDefault(one.entity(), List.of()),
+                contents.getOrDefault(one.entity(), Content.NONE),
+                reports.getOrDefault(one.entity(), Reports.About.NOTHING)))
+        .toList();
   }
 
   private Arrival arrival(Asked asked, List<Label> labels, Content content, Reports.About reports) {
@@ -75,7 +96,7 @@ public final class Arrivals {
             .filter(label -> label.says() instanceof Says.Violates)
             .filter(label -> !label.source().kind().human())
             .toList();
-    String about = asked.policy().isEmpty() ? likeliest(doubts, reports) : asked.policy();
+    String about = about(asked, doubts, reports);
     double machine =
         doubts.stream()
             .filter(label -> label.policy().equals(about))
@@ -88,6 +109,8 @@ public final class Arrivals {
             about,
             severity(about),
             asked.entity().kind(),
+            content.event(),
+            asked.cause(),
             content.language(),
             1 - (1 - machine) * (1 - reports.probability()),
             content.views(),
@@ -96,9 +119,12 @@ public final class Arrivals {
         asked.entity(), facts, content, queues.get().route(facts), asked.cause(), asked.at());
   }
 
-  private static Arrival arrival(
+  private Arrival arrival(
       EntityId entity, Facts facts, Content content, Queue queue, String cause, Instant at) {
-    Optional<Duration> due = queue.due();
+    Optional<Duration> due =
+        queue
+            .due(facts.policy())
+            .or(() -> Optional.of(NOTICE_DUE).filter(_ -> cause.equals(NOTICE)));
     return new Arrival(
         entity,
         facts.policy(),
@@ -108,21 +134,26 @@ public final class Arrivals {
         facts.probability(),
         facts.views(),
         facts.reports(),
-        content.fingerprint(),
+        content.fingerprint(pictures),
         cause,
         at,
         due.map(at::plus),
         due.map(wait -> at.plus(wait.multipliedBy(3).dividedBy(4))),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        content.picture(pictures));
   }
 
-  private static String likeliest(List<Label> doubts, Reports.About reports) {
+  /** What was asked about, if that can still be decided on, or what is likeliest. */
+  private String about(Asked asked, List<Label> doubts, Reports.About reports) {
+    if (!asked.policy().isEmpty() && !asked.again()) {
+      return asked.policy();
+    }
     return doubts.stream()
         .max(Comparator.comparingDouble(Label::confidence))
         .map(Label::policy)
         .or(reports::policy)
-        .orElse("");
+        .orElse(asked.policy());
   }
 
   /** Of a policy in the active pack; a look that somebody asked for counts as 1. */

@@ -40,7 +40,43 @@ public final class CaseTable {
       Optional<Instant> due,
       Optional<Instant> urgent,
       Optional<String> excluded,
-      Optional<Long> appeal) {}
+      Optional<Long> appeal,
+      Optional<String> picture) {
+    public Arrival(
+        EntityId entity,
+        String policy,
+        String queue,
+        String language,
+        int severity,
+        double probability,
+        double views,
+        int reports,
+        byte[] content,
+        String cause,
+        Instant created,
+        Optional<Instant> due,
+        Optional<Instant> urgent,
+        Optional<String> excluded,
+        Optional<Long> appeal) {
+      this(
+          entity,
+          policy,
+          queue,
+          language,
+          severity,
+          probability,
+          views,
+          reports,
+          content,
+          cause,
+          created,
+          due,
+          urgent,
+          excluded,
+          appeal,
+          Optional.empty());
+    }
+  }
 
   /** Opens a case, or scores the open one of that entity anew; it keeps its place in time. */
   public void put(Arrival arrival) {
@@ -56,6 +92,65 @@ public final class CaseTable {
     if (arrivals.isEmpty()) {
       return;
     }
+    shelve(arrivals);
+    PreparedBatch items =
+        handle.prepareBatch(
+            "insert into review.item(entity, policy, queue, language, severity, probability, views,"
+                + " reports, content, cause, created, due, urgent, rank, excluded, appeal, picture)"
+                + " values (:entity, :policy, :queue, :language, :severity, :probability, :views,"
+                + " :reports, :content, :cause, :created, :due, :urgent, :rank, :excluded, :appeal,"
+                + " :picture)"
+                + " on conflict (entity) where state = 'open' and appeal is null and not blind do update set "
+                + ANEW.formatted("excluded.", "item.", "excluded.created"));
+    for (Arrival arrival : arrivals) {
+      bind(items, arrival)
+          .bind("excluded", arrival.excluded().orElse(null))
+          .bind("appeal", arrival.appeal().orElse(null))
+          .add();
+    }
+    items.execute();
+  }
+
+  /**
+   * Scores cases anew that wait already, where they wait still: what was decided meanwhile stays
+   * decided.
+   */
+  public void rescore(List<Arrival> arrivals) {
+    if (arrivals.isEmpty()) {
+      return;
+    }
+    shelve(arrivals);
+    PreparedBatch items =
+        handle.prepareBatch(
+            "update review.item as item set "
+                + ANEW.formatted("n.", "item.", "n.created")
+                + " from (select :policy as policy, :queue as queue, :language as language,"
+                + " cast(:severity as smallint) as severity,"
+                + " cast(:probability as float8) as probability, cast(:views as float8) as views,"
+                + " cast(:reports as integer) as reports, cast(:content as bytea) as content,"
+                + " cast(:created as timestamptz) as created, cast(:due as timestamptz) as due,"
+                + " cast(:urgent as timestamptz) as urgent, cast(:picture as text) as picture,"
+                + " cast(:rank as float8) as rank) n"
+                + " where item.entity = :entity and item.state = 'open' and item.appeal is null and not item.blind");
+    arrivals.forEach(arrival -> bind(items, arrival).add());
+    items.execute();
+  }
+
+  /**
+   * What a case takes over from a newer look at its entity. It keeps its place in time, a person's
+   * choice of queue, and its clock unless the new one runs out sooner.
+   */
+  private static final String ANEW =
+      "policy = %1$spolicy, queue = case when %2$smoved then %2$squeue else %1$squeue end,"
+          + " language = %1$slanguage, severity = %1$sseverity, probability = %1$sprobability,"
+          + " views = %1$sviews, reports = %1$sreports, content = %1$scontent,"
+          + " picture = %1$spicture, due = least(%2$sdue, %2$screated + (%1$sdue - %3$s)),"
+          + " urgent = least(%2$surgent, %2$screated + (%1$surgent - %3$s)),"
+          + " rank = %1$srank + extract(epoch from (%3$s - %2$screated)) / "
+          + Priority.AGEING.toSeconds()
+          + ".0";
+
+  private void shelve(List<Arrival> arrivals) {
     PreparedBatch shelves =
         handle.prepareBatch(
             "insert into review.shelf(queue, language) values (?, ?) on conflict do nothing");
@@ -64,53 +159,51 @@ public final class CaseTable {
         .distinct()
         .forEach(shelf -> shelves.add(shelf.getFirst(), shelf.getLast()));
     shelves.execute();
-    PreparedBatch items =
-        handle.prepareBatch(
-            "insert into review.item(entity, policy, queue, language, severity, probability, views,"
-                + " reports, content, cause, created, due, urgent, rank, excluded, appeal)"
-                + " values (:entity, :policy, :queue, :language, :severity, :probability, :views,"
-                + " :reports, :content, :cause, :created, :due, :urgent, :rank, :excluded, :appeal)"
-                + " on conflict (entity) where state = 'open' and appeal is null and not blind do update set"
-                + " policy = excluded.policy, queue = excluded.queue, severity = excluded.severity,"
-                + " language = excluded.language, probability = excluded.probability,"
-                + " views = excluded.views, reports = excluded.reports, content = excluded.content,"
-                + " rank = excluded.rank + extract(epoch from (excluded.created - item.created))"
-                + " / :ageing");
-    for (Arrival arrival : arrivals) {
-      items
-          .bind("entity", arrival.entity().toString())
-          .bind("policy", arrival.policy())
-          .bind("queue", arrival.queue())
-          .bind("language", arrival.language())
-          .bind("severity", arrival.severity())
-          .bind("probability", arrival.probability())
-          .bind("views", arrival.views())
-          .bind("reports", arrival.reports())
-          .bind("content", arrival.content().length == 0 ? null : arrival.content())
-          .bind("cause", arrival.cause())
-          .bind("created", at(arrival.created()))
-          .bind("due", arrival.due().map(CaseTable::at).orElse(null))
-          .bind("urgent", arrival.urgent().map(CaseTable::at).orElse(null))
-          .bind(
-              "rank",
-              Priority.rank(
-                  arrival.probability(), arrival.views(), arrival.severity(), arrival.created()))
-          .bind("ageing", (double) Priority.AGEING.toSeconds())
-          .bind("excluded", arrival.excluded().orElse(null))
-          .bind("appeal", arrival.appeal().orElse(null))
-          .add();
-    }
-    items.execute();
+  }
+
+  private static PreparedBatch bind(PreparedBatch items, Arrival arrival) {
+    return items
+        .bind("entity", arrival.entity().toString())
+        .bind("policy", arrival.policy())
+        .bind("queue", arrival.queue())
+        .bind("language", arrival.language())
+        .bind("severity", arrival.severity())
+        .bind("probability", arrival.probability())
+        .bind("views", arrival.views())
+        .bind("reports", arrival.reports())
+        .bind("content", arrival.content().length == 0 ? null : arrival.content())
+        .bind("cause", arrival.cause())
+        .bind("created", at(arrival.created()))
+        .bind("due", arrival.due().map(CaseTable::at).orElse(null))
+        .bind("urgent", arrival.urgent().map(CaseTable::at).orElse(null))
+        .bind("picture", arrival.picture().orElse(null))
+        .bind(
+            "rank",
+            Priority.rank(
+                arrival.probability(), arrival.views(), arrival.severity(), arrival.created()));
   }
 
   /** The first case that the reviewer may have and nobody works on; its row is locked. */
   public Optional<ReviewCase> first(Wanted wanted, Instant now) {
     return switch (wanted.order()) {
-      case ARRIVAL -> pick(wanted, now, "true", "id", "id");
+      case ARRIVAL -> pick(wanted, now, PLAIN, "id", "id");
       case HARM ->
-          pick(wanted, now, "i.urgent <= :now", "urgent", "urgent")
-              .or(() -> pick(wanted, now, "true", "rank desc, id", "rank desc"));
+          forLeads(wanted, now)
+              .or(() -> pick(wanted, now, PLAIN + " and i.urgent <= :now", "urgent", "urgent"))
+              .or(() -> pick(wanted, now, PLAIN, "rank desc, id", "rank desc"));
     };
+  }
+
+  private static final String PLAIN = "i.escalated is null";
+
+  /** What was passed up, then what is due soon, in every queue they may see. */
+  private Optional<ReviewCase> forLeads(Wanted wanted, Instant now) {
+    if (!wanted.lead()) {
+      return Optional.empty();
+    }
+    Wanted all = wanted.everywhere();
+    return pick(all, now, "i.escalated is not null", "escalated", "escalated")
+        .or(() -> pick(all, now, PLAIN + " and i.urgent <= :now", "urgent", "urgent"));
   }
 
   /**
@@ -203,14 +296,19 @@ public final class CaseTable {
         .findOne();
   }
 
+  /** Of another open case that says the same and that nobody works on. */
+  private static final String ALIKE =
+      " i.content = me.content and i.id <> me.id and i.state = 'open' and i.appeal is null"
+          + " and not i.blind and me.appeal is null and (select l.until from review.lease l"
+          + " where l.item = i.id and l.until > :now) is null";
+
   /** Open cases that say the same, itself first, without those that others work on. */
   public List<ReviewCase> cluster(long item, Instant now, int limit) {
     return query(
-            "select i.* from review.item me join review.item i on i.id = me.id"
-                + " or (i.content = me.content and i.state = 'open' and i.appeal is null"
-                + " and not i.blind and me.appeal is null and (select l.until from review.lease l"
-                + " where l.item = i.id and l.until > :now) is null)"
-                + " where me.id = :item order by i.id <> me.id, i.id limit :limit")
+            "select c.* from review.item me cross join lateral (select me.* union all"
+                + " select i.* from review.item i where"
+                + ALIKE
+                + ") c where me.id = :item order by c.id <> me.id, c.id limit :limit")
         .bind("item", item)
         .bind("now", at(now))
         .bind("limit", limit)
@@ -218,9 +316,16 @@ public final class CaseTable {
         .list();
   }
 
-  /** Ends the work on a case. */
-  public void release(long item) {
-    handle.execute("delete from review.lease where item = ?", item);
+  /** How many there are. */
+  public int clusterSize(long item, Instant now) {
+    return query(
+            "select 1 + (select count(*) from review.item i where"
+                + ALIKE
+                + ") from review.item me where me.id = :item")
+        .bind("item", item)
+        .bind("now", at(now))
+        .mapTo(Integer.class)
+        .one();
   }
 
   private Query query(String sql) {

@@ -35,28 +35,27 @@ public final class Desk {
 
   private final Jdbi jdbi;
   private final Ledger ledger;
-  private final Reviewers reviewers;
   private final Checks checks;
   private final Supplier<Queues> queues;
   private final InstantSource clock;
 
   public Desk(
-      Jdbi jdbi,
-      Ledger ledger,
-      Reviewers reviewers,
-      Checks checks,
-      Supplier<Queues> queues,
-      InstantSource clock) {
+      Jdbi jdbi, Ledger ledger, Checks checks, Supplier<Queues> queues, InstantSource clock) {
     this.jdbi = jdbi;
     this.ledger = ledger;
-    this.reviewers = reviewers;
     this.checks = checks;
     this.queues = queues;
     this.clock = clock;
   }
 
-  /** How a queue stands. */
-  public record Standing(String queue, long open, long leased, long overdue) {}
+  /**
+   * How a queue stands.
+   *
+   * @param soon cases that come before all others because their time runs out
+   * @param escalated cases that wait for a lead
+   */
+  public record Standing(
+      String queue, long open, long leased, long soon, long overdue, long escalated) {}
 
   /**
    * The next case for somebody: one they hold already and do not know of, such as after their
@@ -66,22 +65,37 @@ public final class Desk {
    * @param known leases they know they hold
    */
   public Optional<Lease> next(String reviewer, List<String> only, List<UUID> known, Order order) {
+    return next(reviewer, only, known, order, false);
+  }
+
+  /**
+   * The same for a lead, who also gets what was passed up, and what is due soon in any queue they
+   * may work.
+   */
+  public Optional<Lease> next(
+      String reviewer, List<String> only, List<UUID> known, Order order, boolean lead) {
     Instant now = clock.instant();
-    Reviewer who = reviewers.find(reviewer);
-    boolean limited = reviewers.exposure(reviewer, now) >= who.hard();
-    Wanted wanted =
-        new Wanted(
-            reviewer,
-            queues.get().open(who.queues(), who.grants()).stream()
-                .filter(queue -> only.isEmpty() || only.contains(queue))
-                .toList(),
-            who.languages(),
-            who.policies(),
-            who.never(),
-            limited ? Reviewer.GRAVE - 1 : 5,
-            order);
+    Queues open = queues.get();
     for (int i = 0; i < TRIES; i++) {
-      Taken taken = jdbi.inTransaction(handle -> take(handle, wanted, known, now));
+      Taken taken =
+          jdbi.inTransaction(handle -> {
+            Reviewer who = Reviewers.find(handle, reviewer);
+            boolean limited = Reviewers.exposure(handle, reviewer, now) >= who.hard();
+            Wanted wanted =
+                new Wanted(
+                    reviewer,
+                    open.open(who.queues(), who.grants()).stream()
+                        .filter(queue -> only.isEmpty() || only.contains(queue))
+                        .toList(),
+                    open.open(List.of(), who.grants()),
+                    who.languages(),
+                    who.policies(),
+                    who.never(),
+                    limited ? Reviewer.GRAVE - 1 : 5,
+                    lead,
+                    order);
+            return take(handle, wanted, known, now);
+          });
       if (!taken.raced()) {
         return taken.lease();
       }
@@ -115,6 +129,16 @@ public final class Desk {
     return jdbi.withHandle(handle -> new CaseTable(handle).find(item));
   }
 
+  /** The picture a case shows, by the name that near-duplicates share. */
+  public Optional<String> picture(long item) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select picture from review.item where id = :item and picture notnull")
+            .bind("item", item)
+            .mapTo(String.class)
+            .findOne());
+  }
+
   /** The case, if the reviewer holds it under that token. */
   public Optional<ReviewCase> held(long item, UUID token, String reviewer) {
     return jdbi.withHandle(handle -> new CaseTable(handle).leased(item, token, reviewer));
@@ -122,9 +146,8 @@ public final class Desk {
 
   /** How many open cases, itself among them, say the same. */
   public int clusterSize(long item) {
-    return jdbi.withHandle(
-            h -> new CaseTable(h).cluster(item, clock.instant(), Rulings.MOST_AT_ONCE))
-        .size();
+    int all = jdbi.withHandle(h -> new CaseTable(h).clusterSize(item, clock.instant()));
+    return Math.min(all, Rulings.MOST_AT_ONCE);
   }
 
   /** Gives the case back; this reviewer does not get it again. */
@@ -166,7 +189,25 @@ public final class Desk {
                   + " where id = ? on conflict do nothing",
               queue,
               item);
-          handle.execute("update review.item set queue = ? where id = ?", queue, item);
+          handle.execute(
+              "update review.item set queue = ?, moved = true where id = ?", queue, item);
+        });
+  }
+
+  /** Passes the case up: only a lead gets it, before anything else, with the reason beside it. */
+  public boolean escalate(long item, UUID token, String reviewer, String reason) {
+    return aside(
+        "case escalated",
+        item,
+        token,
+        reviewer,
+        reason,
+        handle -> {
+          handle.execute(
+              "update review.item set escalated = ? where id = ?",
+              CaseTable.at(clock.instant()),
+              item);
+          addNote(handle, item, reviewer, reason);
         });
   }
 
@@ -248,7 +289,9 @@ public final class Desk {
         handle
             .createQuery(
                 "select i.queue, count(*) as open, count(l.item) filter (where l.until > :now) as leased,"
-                    + " count(*) filter (where i.due < :now) as overdue from review.item i"
+                    + " count(*) filter (where i.urgent <= :now and i.due >= :now) as soon,"
+                    + " count(*) filter (where i.due < :now) as overdue,"
+                    + " count(i.escalated) as escalated from review.item i"
                     + " left join review.lease l on l.item = i.id where i.state = 'open'"
                     + " group by i.queue order by i.queue")
             .bind("now", CaseTable.at(clock.instant()))
@@ -257,7 +300,9 @@ public final class Desk {
                     row.getString("queue"),
                     row.getLong("open"),
                     row.getLong("leased"),
-                    row.getLong("overdue")))
+                    row.getLong("soon"),
+                    row.getLong("overdue"),
+                    row.getLong("escalated")))
             .list());
   }
 }

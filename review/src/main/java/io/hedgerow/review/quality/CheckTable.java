@@ -106,9 +106,10 @@ final class CheckTable {
         handle
             .createQuery(
                 "insert into review.item(entity, policy, queue, language, severity, probability,"
-                    + " views, reports, cause, created, due, urgent, rank, assigned, excluded, blind)"
+                    + " views, reports, cause, created, due, urgent, rank, picture, assigned, excluded,"
+                    + " blind)"
                     + " select entity, policy, queue, language, severity, probability, views, reports,"
-                    + " cause, :now, :now + (due - created), :now + (urgent - created), rank,"
+                    + " cause, :now, :now + (due - created), :now + (urgent - created), rank, picture,"
                     + " :assigned, :excluded, true from review.item where id = :source returning id")
             .bind("now", at(now))
             .bind("source", source.item())

@@ -46,10 +46,16 @@ public final class Queues {
           .filter(d ->
               anyOr(d.policies(), facts.policy())
                   && anyOr(d.kinds(), facts.kind())
+                  && anyOr(d.events(), facts.event())
                   && anyOr(d.languages(), facts.language())
                   && facts.severity() >= d.minimumSeverity())
           .filter(_ -> when.isEmpty() || when.get().holds(facts))
           .isPresent();
+    }
+
+    /** How long a case about that policy may wait here. */
+    public Optional<Duration> due(String policy) {
+      return definition.map(d -> d.due(policy)).orElse(due);
     }
 
     private static boolean anyOr(List<String> wanted, String value) {

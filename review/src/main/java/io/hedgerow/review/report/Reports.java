@@ -26,11 +26,18 @@ public final class Reports {
   /**
    * One report.
    *
-   * @param decision sequence number of the decision on its event
+   * @param decision sequence number of the decision on its event; empty for an item of a notice
+   * @param notice it is an item of; empty for what users reported
    * @param policy that the reporter named; empty when none
    */
   public record Report(
-      long decision, String reporter, EntityId entity, String policy, String text, Instant at) {}
+      Optional<Long> decision,
+      Optional<Long> notice,
+      String reporter,
+      EntityId entity,
+      String policy,
+      String text,
+      Instant at) {}
 
   /**
    * What reports say of an entity.
@@ -47,9 +54,10 @@ public final class Reports {
   /** Keeps a report; the same one again changes nothing. */
   public void add(Report report) {
     handle.execute(
-        "insert into review.report(decision, reporter, entity, policy, text, at)"
-            + " values (?, ?, ?, ?, ?, ?) on conflict do nothing",
-        report.decision(),
+        "insert into review.report(decision, notice, reporter, entity, policy, text, at)"
+            + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+        report.decision().orElse(null),
+        report.notice().orElse(null),
         report.reporter(),
         report.entity().toString(),
         report.policy(),
@@ -116,13 +124,13 @@ public final class Reports {
   /** Reports of an entity, oldest first. */
   public List<Report> of(EntityId entity) {
     return handle
-        .createQuery(
-            "select * from review.report where entity = :entity order by decision limit :most")
+        .createQuery("select * from review.report where entity = :entity order by id limit :most")
         .bind("entity", entity.toString())
         .bind("most", MOST)
         .map((row, _) ->
             new Report(
-                row.getLong("decision"),
+                Optional.ofNullable(row.getObject("decision", Long.class)),
+                Optional.ofNullable(row.getObject("notice", Long.class)),
                 row.getString("reporter"),
                 entity,
                 row.getString("policy"),

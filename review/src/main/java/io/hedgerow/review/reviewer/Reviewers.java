@@ -7,9 +7,12 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** Who reviews, kept in the database; every change is in the audit chain. Thread-safe. */
@@ -24,13 +27,17 @@ public final class Reviewers {
 
   /** What is known of somebody. */
   public Reviewer find(String name) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery("select * from review.reviewer where name = :name")
-            .bind("name", name)
-            .map((row, _) -> reviewer(row))
-            .findOne()
-            .orElseGet(() -> Reviewer.unknown(name)));
+    return jdbi.withHandle(handle -> find(handle, name));
+  }
+
+  /** The same inside a transaction of the caller. */
+  public static Reviewer find(Handle handle, String name) {
+    return handle
+        .createQuery("select * from review.reviewer where name = :name")
+        .bind("name", name)
+        .map((row, _) -> reviewer(row))
+        .findOne()
+        .orElseGet(() -> Reviewer.unknown(name));
   }
 
   /** Says what somebody may work on and how much. */
@@ -69,16 +76,35 @@ public final class Reviewers {
 
   /** How many grave cases somebody was shown in the last day. */
   public int exposure(String name, Instant now) {
+    return jdbi.withHandle(handle -> exposure(handle, name, now));
+  }
+
+  /** The same inside a transaction of the caller. */
+  public static int exposure(Handle handle, String name, Instant now) {
+    return handle
+        .createQuery(
+            "select count(*) from review.view where reviewer = :name and at > :since"
+                + " and severity >= :grave and uncovered is null")
+        .bind("name", name)
+        .bind("since", now.minus(Reviewer.DAY).atOffset(ZoneOffset.UTC))
+        .bind("grave", Reviewer.GRAVE)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** When somebody last had the picture of that case before them in another case. */
+  public Optional<Instant> pictureSeen(String name, long item) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "select count(*) from review.view where reviewer = :name and at > :since"
-                    + " and severity >= :grave")
+                "select max(v.at) from review.item i join review.view v on v.picture = i.picture"
+                    + " where i.id = :item and v.reviewer = :name and v.item <> i.id"
+                    + " and v.uncovered is not null")
+            .bind("item", item)
             .bind("name", name)
-            .bind("since", now.minus(Reviewer.DAY).atOffset(ZoneOffset.UTC))
-            .bind("grave", Reviewer.GRAVE)
-            .mapTo(Integer.class)
-            .one());
+            .map((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+            .one()
+            .map(OffsetDateTime::toInstant));
   }
 
   private static Reviewer reviewer(ResultSet row) throws SQLException {

@@ -6,8 +6,10 @@ import io.hedgerow.engine.json.JsonReader;
 import io.hedgerow.engine.json.JsonReading;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.audit.Digest;
+import io.hedgerow.review.cases.ReviewCase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -53,30 +55,61 @@ public final class Views {
    * @param subject whom or what it is about: {@code pin:p1}, or an address
    */
   public void add(String viewer, String what, String subject) {
-    jdbi.useTransaction(
-        handle -> add(handle, new Row(0, viewer, what, 0, subject, 0, clock.instant())));
+    jdbi.useTransaction(handle ->
+        add(handle, new Row(0, viewer, what, 0, subject, 0, clock.instant(), Optional.empty())));
+  }
+
+  /**
+   * Keeps that somebody had covered content of a case before them, for how long, and which picture
+   * that was: what a screen tells afterwards.
+   */
+  public void uncovered(String viewer, ReviewCase item, Optional<String> picture, Duration lasted) {
+    int millis = (int) Math.clamp(lasted.toMillis(), 0, Integer.MAX_VALUE);
+    jdbi.useTransaction(handle ->
+        add(
+            handle,
+            new Row(
+                0,
+                viewer,
+                "uncovered",
+                item.id(),
+                "",
+                item.severity(),
+                clock.instant(),
+                Optional.of(new Uncovered(picture.orElse(""), millis)))));
   }
 
   /** Keeps that somebody gets a case to see, in the transaction that hands it out. */
   public static void add(Handle handle, String viewer, long item, int severity, Instant at) {
-    add(handle, new Row(0, viewer, "case", item, "", severity, at));
+    add(handle, new Row(0, viewer, "case", item, "", severity, at, Optional.empty()));
   }
 
   private static void add(Handle handle, Row row) {
     handle.execute("select pg_advisory_xact_lock_shared(?)", DOOR);
     handle.execute(
-        "insert into review.view(reviewer, what, item, subject, severity, at)"
-            + " values (?, ?, ?, ?, ?, ?)",
+        "insert into review.view(reviewer, what, item, subject, severity, at, picture, uncovered)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
         row.viewer(),
         row.what(),
         row.item(),
         row.subject().replace('\0', '\uFFFD'),
         row.severity(),
-        row.at().atOffset(ZoneOffset.UTC));
+        row.at().atOffset(ZoneOffset.UTC),
+        row.uncovered().map(Uncovered::picture).orElse(null),
+        row.uncovered().map(Uncovered::millis).orElse(null));
   }
 
+  private record Uncovered(String picture, int millis) {}
+
   private record Row(
-      long id, String viewer, String what, long item, String subject, int severity, Instant at) {
+      long id,
+      String viewer,
+      String what,
+      long item,
+      String subject,
+      int severity,
+      Instant at,
+      Optional<Uncovered> uncovered) {
     static Row of(ResultSet row) throws SQLException {
       return new Row(
           row.getLong("id"),
@@ -85,11 +118,20 @@ public final class Views {
           row.getLong("item"),
           row.getString("subject"),
           row.getInt("severity"),
-          row.getObject("at", OffsetDateTime.class).toInstant());
+          row.getObject("at", OffsetDateTime.class).toInstant(),
+          uncovered(row));
+    }
+
+    private static Optional<Uncovered> uncovered(ResultSet row) throws SQLException {
+      Integer millis = row.getObject("uncovered", Integer.class);
+      return millis == null
+          ? Optional.empty()
+          : Optional.of(new Uncovered(row.getString("picture"), millis));
     }
 
     void into(Digest digest) {
       digest.add(id).add(viewer).add(what).add(item).add(subject).add(severity).add(at);
+      uncovered.ifPresent(seen -> digest.add(seen.picture()).add(seen.millis()));
     }
   }
 

@@ -48,8 +48,8 @@ public final class Dossiers {
     Optional<Instant> past = review.quality().checks().asOf(lease.item().id());
     Instant at = past.orElseGet(clock::instant);
     Content content =
-        past.map(then -> Content.asOf(reader, entity, then))
-            .orElseGet(() -> Content.of(reader, entity));
+        past.map(then -> Content.asOf(reader, pack.get(), entity, then))
+            .orElseGet(() -> Content.of(reader, pack.get(), entity));
     Optional<EntityId> actor =
         content.stored().map(StoredDecision::decision).flatMap(Decision::actor);
     Optional<Policy> policy = Optional.ofNullable(pack.get().policies().get(lease.item().policy()));
