@@ -45,6 +45,8 @@ import io.hedgerow.server.scoring.Scores;
 import io.hedgerow.server.scoring.TextModels;
 import io.hedgerow.server.scoring.TextScores;
 import io.hedgerow.server.settings.ServerSettings;
+import io.hedgerow.server.source.SourceFollower;
+import io.hedgerow.server.source.Sources;
 import io.hedgerow.server.webhook.Change;
 import io.hedgerow.server.webhook.Webhooks;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -181,6 +183,10 @@ public final class HedgerowServer implements AutoCloseable {
         Review.open(
             database, ledger, reader, shelf::active, settings.appealWindow(), clock, random);
     parts.opened(new ReviewFollower(review)).start();
+    Sources sources = new Sources(database.jdbi(), ledger, review.quality().audits(), clock);
+    SourceFollower watching = parts.opened(new SourceFollower(sources));
+    watching.start();
+    registry.gauge("hedgerow.sources.moved", watching, SourceFollower::moved);
     Feeds feeds =
         parts.opened(
             BankWiring.feeds(
@@ -211,6 +217,7 @@ public final class HedgerowServer implements AutoCloseable {
             history,
             feeds,
             review,
+            sources,
             figures,
             new Samples(database.jdbi(), review, clock),
             plan,

@@ -16,8 +16,11 @@ import io.hedgerow.server.model.ModelWiring;
 import io.hedgerow.server.openapi.OpenApiWiring;
 import io.hedgerow.server.pack.PackWiring;
 import io.hedgerow.server.problem.ProblemWiring;
+import io.hedgerow.server.quality.QualityWiring;
 import io.hedgerow.server.review.ReviewWiring;
 import io.hedgerow.server.settings.ServerSettings;
+import io.hedgerow.server.source.SourceWiring;
+import io.hedgerow.server.truth.TruthWiring;
 import io.hedgerow.server.webhook.WebhookWiring;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,6 +56,9 @@ import org.springframework.context.support.GenericApplicationContext;
   BulkWiring.class,
   PackWiring.class,
   ReviewWiring.class,
+  QualityWiring.class,
+  SourceWiring.class,
+  TruthWiring.class,
   WebhookWiring.class,
   HealthWiring.class,
   MeasureWiring.class,

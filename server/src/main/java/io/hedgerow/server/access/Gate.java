@@ -7,11 +7,13 @@ import static io.hedgerow.server.access.Permission.CASES_LEAD;
 import static io.hedgerow.server.access.Permission.CASES_WORK;
 import static io.hedgerow.server.access.Permission.DECISIONS_READ;
 import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
+import static io.hedgerow.server.access.Permission.GROUND_TRUTH_READ;
 import static io.hedgerow.server.access.Permission.LABELS_WRITE;
 import static io.hedgerow.server.access.Permission.MEASURE_WRITE;
 import static io.hedgerow.server.access.Permission.METRICS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_WRITE;
+import static io.hedgerow.server.access.Permission.QUALITY_WRITE;
 import static io.hedgerow.server.access.Permission.TRUST_WRITE;
 import static io.hedgerow.server.access.Permission.WEBHOOKS_WRITE;
 
@@ -40,6 +42,22 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
           new Gate(HttpMethod.POST, "/v1/bulk/**", CASES_LEAD),
           new Gate(HttpMethod.GET, "/console/bulk/**", CASES_LEAD),
           new Gate(HttpMethod.POST, "/console/bulk/**", CASES_LEAD),
+          new Gate(HttpMethod.GET, "/console/team/**", QUALITY_WRITE),
+          new Gate(HttpMethod.POST, "/console/team/**", QUALITY_WRITE),
+          new Gate(HttpMethod.GET, "/console/numbers", CASES_WORK),
+          new Gate(HttpMethod.POST, "/console/sources/**", MEASURE_WRITE),
+          new Gate(HttpMethod.GET, "/v1/quality/me", CASES_WORK),
+          new Gate(HttpMethod.GET, "/v1/quality/**", QUALITY_WRITE),
+          new Gate(HttpMethod.POST, "/v1/quality/**", QUALITY_WRITE),
+          new Gate(HttpMethod.GET, "/v1/golden/**", QUALITY_WRITE),
+          new Gate(HttpMethod.POST, "/v1/golden/**", QUALITY_WRITE),
+          new Gate(HttpMethod.DELETE, "/v1/golden/**", QUALITY_WRITE),
+          new Gate(HttpMethod.POST, "/v1/audits", QUALITY_WRITE),
+          new Gate(HttpMethod.GET, "/v1/calibrations/**", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/v1/calibrations/**", QUALITY_WRITE),
+          new Gate(HttpMethod.GET, "/v1/sources", DECISIONS_READ),
+          new Gate(HttpMethod.POST, "/v1/sources/accept", MEASURE_WRITE),
+          new Gate(HttpMethod.GET, "/v1/ground-truth", GROUND_TRUTH_READ),
           new Gate(HttpMethod.GET, "/console/**", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/console/explorer", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/console/banks/*/judge", LABELS_WRITE),

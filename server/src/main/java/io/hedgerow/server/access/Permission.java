@@ -2,6 +2,8 @@ package io.hedgerow.server.access;
 
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 
 /** Something that may be allowed. Keys carry permissions as scopes, people get them by role. */
 public enum Permission {
@@ -14,6 +16,11 @@ public enum Permission {
       "cases:lead",
       "assign cases, say who reviews what, undo decisions on cases, and act on many entities at once"),
   MEASURE_WRITE("measure:write", "draw samples of what was seen, and publish figures"),
+  QUALITY_WRITE(
+      "quality:write",
+      "declare golden cases, say how much is looked at twice, call calibration, see the team's numbers"),
+  GROUND_TRUTH_READ(
+      "ground-truth:read", "export judgements of people with the texts they judged, for training"),
   PACKS_READ("packs:read", "read packs and registered models"),
   PACKS_WRITE("packs:write", "upload, activate and roll back packs; register and promote models"),
   BANKS_WRITE("banks:write", "put, import, sync and withdraw known hashes, and label what matches"),
@@ -37,6 +44,13 @@ public enum Permission {
 
   public String meaning() {
     return meaning;
+  }
+
+  /** True for somebody who has it. */
+  public boolean heldBy(Authentication who) {
+    return who.getAuthorities().stream()
+        .map(GrantedAuthority::getAuthority)
+        .anyMatch(held -> scope.equals(held) || ADMIN.scope.equals(held));
   }
 
   /** Every scope there is. */

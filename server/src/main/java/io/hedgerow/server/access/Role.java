@@ -6,11 +6,13 @@ import static io.hedgerow.server.access.Permission.CASES_LEAD;
 import static io.hedgerow.server.access.Permission.CASES_WORK;
 import static io.hedgerow.server.access.Permission.DECISIONS_READ;
 import static io.hedgerow.server.access.Permission.EVENTS_WRITE;
+import static io.hedgerow.server.access.Permission.GROUND_TRUTH_READ;
 import static io.hedgerow.server.access.Permission.LABELS_WRITE;
 import static io.hedgerow.server.access.Permission.MEASURE_WRITE;
 import static io.hedgerow.server.access.Permission.METRICS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_READ;
 import static io.hedgerow.server.access.Permission.PACKS_WRITE;
+import static io.hedgerow.server.access.Permission.QUALITY_WRITE;
 import static io.hedgerow.server.access.Permission.TRUST_WRITE;
 import static io.hedgerow.server.access.Permission.WEBHOOKS_WRITE;
 
@@ -24,7 +26,7 @@ import java.util.Set;
 public enum Role {
   VIEWER(DECISIONS_READ, PACKS_READ),
   REVIEWER(DECISIONS_READ, PACKS_READ, LABELS_WRITE, CASES_WORK),
-  LEAD(DECISIONS_READ, PACKS_READ, LABELS_WRITE, CASES_WORK, CASES_LEAD, MEASURE_WRITE),
+  LEAD(DECISIONS_READ, PACKS_READ, LABELS_WRITE, CASES_WORK, CASES_LEAD, MEASURE_WRITE, QUALITY_WRITE),
   POLICY(
       DECISIONS_READ,
       PACKS_READ,
@@ -32,7 +34,9 @@ public enum Role {
       LABELS_WRITE,
       TRUST_WRITE,
       BANKS_WRITE,
-      MEASURE_WRITE),
+      MEASURE_WRITE,
+      QUALITY_WRITE,
+      GROUND_TRUTH_READ),
   ENGINEER(
       DECISIONS_READ,
       PACKS_READ,
@@ -41,6 +45,7 @@ public enum Role {
       BANKS_WRITE,
       WEBHOOKS_WRITE,
       MEASURE_WRITE,
+      GROUND_TRUTH_READ,
       METRICS_READ),
   LEGAL(DECISIONS_READ, PACKS_READ, AUDIT_READ),
   ADMIN(Permission.values());

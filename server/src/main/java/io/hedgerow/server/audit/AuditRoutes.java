@@ -4,9 +4,11 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.ledger.audit.AuditChain;
 import io.hedgerow.ledger.audit.Verification;
+import io.hedgerow.review.Review;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class AuditRoutes {
   private final AuditChain chain;
+  private final Review review;
 
-  AuditRoutes(AuditChain chain) {
+  AuditRoutes(AuditChain chain, Review review) {
     this.chain = chain;
+    this.review = review;
   }
 
   @GetMapping("/v1/audit/verify")
@@ -25,15 +29,25 @@ final class AuditRoutes {
     Parameters query = Parameters.of(request, "head");
     return Answers.ok(
         switch (chain.verify(query.text("head"), _ -> {})) {
-          case Verification.Intact intact ->
-              members(
-                  "intact", true,
-                  "entries", intact.entries(),
-                  "decisions", intact.decisions(),
-                  "labels", intact.labels(),
-                  "head", intact.head());
+          case Verification.Intact intact -> views(intact);
+
           case Verification.Broken broken ->
               members("intact", false, "entry", broken.entry(), "what", broken.what());
         });
+  }
+
+  /** The chain holds; whether the views that it speaks of are still what it says. */
+  private Map<String, Object> views(Verification.Intact intact) {
+    return review
+        .views()
+        .verify()
+        .map(wrong -> members("intact", false, "what", wrong))
+        .orElseGet(() ->
+            members(
+                "intact", true,
+                "entries", intact.entries(),
+                "decisions", intact.decisions(),
+                "labels", intact.labels(),
+                "head", intact.head()));
   }
 }

@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
   ModelPage.class,
   ReviewPage.class,
   StatementPage.class,
+  TeamPage.class,
+  SourcePage.class,
   AssetRoutes.class
 })
 public class ConsoleWiring {

@@ -6,6 +6,7 @@ import io.hedgerow.ledger.quota.Parked;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.health.Health;
 import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.source.Sources;
 import io.hedgerow.server.webhook.Webhooks;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -34,6 +35,7 @@ public final class HealthPage {
   private final Webhooks webhooks;
   private final Health health;
   private final PrometheusMeterRegistry registry;
+  private final Sources sources;
 
   HealthPage(
       Templates templates,
@@ -41,13 +43,15 @@ public final class HealthPage {
       LedgerReader reader,
       Webhooks webhooks,
       Health health,
-      PrometheusMeterRegistry registry) {
+      PrometheusMeterRegistry registry,
+      Sources sources) {
     this.templates = templates;
     this.ledger = ledger;
     this.webhooks = webhooks;
     this.reader = reader;
     this.health = health;
     this.registry = registry;
+    this.sources = sources;
   }
 
   /** A measured value by its name. */
@@ -63,6 +67,7 @@ public final class HealthPage {
             "parts", health.check(),
             "decisions", reader.lastSequence(),
             "parked", parked,
+            "moved", sources.list().stream().filter(Sources.Source::moved).toList(),
             "readings", readings()));
   }
 

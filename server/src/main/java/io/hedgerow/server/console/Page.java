@@ -15,6 +15,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param mayTrust whether they may say on what machines alone may not act
  * @param mayReview whether they may work on cases
  * @param mayLead whether they may act on many entities at once
+ * @param mayCheck whether they see the team's numbers
  */
 public record Page(
     String title,
@@ -24,6 +25,7 @@ public record Page(
     boolean mayTrust,
     boolean mayReview,
     boolean mayLead,
+    boolean mayCheck,
     String csrfName,
     String csrfToken) {
 
@@ -37,14 +39,12 @@ public record Page(
         may(who, Permission.TRUST_WRITE),
         may(who, Permission.CASES_WORK),
         may(who, Permission.CASES_LEAD),
+        may(who, Permission.QUALITY_WRITE),
         csrf.getParameterName(),
         csrf.getToken());
   }
 
   private static boolean may(Authentication who, Permission permission) {
-    return who.getAuthorities().stream()
-        .anyMatch(authority ->
-            permission.scope().equals(authority.getAuthority())
-                || Permission.ADMIN.scope().equals(authority.getAuthority()));
+    return permission.heldBy(who);
   }
 }

@@ -12,6 +12,7 @@ import io.hedgerow.ledger.Written;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
+import io.hedgerow.review.Review;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
@@ -41,11 +42,13 @@ final class LabelRoutes {
 
   private final Ledger ledger;
   private final LedgerReader reader;
+  private final Review review;
   private final Webhooks webhooks;
 
-  LabelRoutes(Ledger ledger, LedgerReader reader, Webhooks webhooks) {
+  LabelRoutes(Ledger ledger, LedgerReader reader, Review review, Webhooks webhooks) {
     this.ledger = ledger;
     this.reader = reader;
+    this.review = review;
     this.webhooks = webhooks;
   }
 
@@ -64,11 +67,19 @@ final class LabelRoutes {
     Author author = Author.of(who);
     Body body =
         Body.read(request, "entity", "policy", "says", "source", "confidence", "reason", "lasts");
+    allowed(author, body.text("policy"));
     Written written =
         Writes.refusing(
             () -> ledger.write(Writes.key(request), author.id(), List.of(label(body, author))));
     webhooks.wake();
     return Answers.status(written.repeated() ? 200 : 201, describe(written));
+  }
+
+  private void allowed(Author author, String policy) {
+    if (!review.reviewers().find(author.id()).mayDecideBy(policy)) {
+      throw Refusal.at(
+          ProblemType.FORBIDDEN, "policy", "`" + policy + "` is none of your policies");
+    }
   }
 
   @PostMapping("/v1/labels/negate")

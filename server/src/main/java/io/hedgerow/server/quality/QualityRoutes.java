@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** How much is looked at for quality, golden cases, audit samples, and the numbers. */
 @RestController
-final class QualityRoutes {
+public final class QualityRoutes {
   private final Review review;
   private final Teams teams;
   private final PackShelf shelf;

@@ -1,0 +1,183 @@
+package io.hedgerow.server.console;
+
+import io.hedgerow.review.Review;
+import io.hedgerow.review.quality.Quality;
+import io.hedgerow.review.quality.QualityRates.Rate;
+import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Permission;
+import io.hedgerow.server.pack.PackShelf;
+import io.hedgerow.server.problem.ProblemType;
+import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.quality.CalibrationRoutes;
+import io.hedgerow.server.quality.Days;
+import io.hedgerow.server.quality.QualityRoutes;
+import io.hedgerow.server.quality.Team;
+import io.hedgerow.server.quality.Teams;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether people agree: the team's numbers for leads, one's own for everybody, calibration. */
+@RestController
+public final class TeamPage {
+  private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
+
+  private final Templates templates;
+  private final Review review;
+  private final Teams teams;
+  private final PackShelf shelf;
+
+  TeamPage(Templates templates, Review review, Teams teams, PackShelf shelf) {
+    this.templates = templates;
+    this.review = review;
+    this.teams = teams;
+    this.shelf = shelf;
+  }
+
+  private Quality quality() {
+    return review.quality();
+  }
+
+  @GetMapping("/console/team")
+  ResponseEntity<byte[]> team(HttpServletRequest request, Authentication who) {
+    Map<String, Rate> rates = new java.util.HashMap<>();
+    quality().rates().list().forEach(rate -> rates.put(rate.queue(), rate));
+    return templates.render(
+        "team",
+        Map.of(
+            "page", Page.of("Team", "team", request, who),
+            "whole", teams.recent().whole(),
+            "rates",
+                review.queues().list().stream()
+                    .map(q -> rates.getOrDefault(q.name(), new Rate(q.name(), 0, 0)))
+                    .toList(),
+            "audits", quality().rates().auditsADay(),
+            "goldens", quality().goldens().list(),
+            "sessions", quality().calibrations().list(),
+            "policies", List.copyOf(shelf.active().policies().values())));
+  }
+
+  @PostMapping("/console/team/rates")
+  ResponseEntity<byte[]> rate(
+      @RequestParam String queue,
+      @RequestParam double golden,
+      @RequestParam double second,
+      Authentication who) {
+    if (review.queues().find(queue).isEmpty()) {
+      throw Refusal.at(ProblemType.INVALID, "queue", "there is no queue `" + queue + "`");
+    }
+    Rate rate = Days.refusing(() -> new Rate(queue, golden / 100, second / 100));
+    quality().rates().put(rate, Author.of(who).id());
+    return to("/console/team#rates");
+  }
+
+  @PostMapping("/console/team/audits")
+  ResponseEntity<byte[]> audits(@RequestParam int size, Authentication who) {
+    Days.refusing(() -> {
+      quality().rates().auditADay(size, Author.of(who).id());
+      return size;
+    });
+    return to("/console/team#rates");
+  }
+
+  @PostMapping("/console/team/golden")
+  ResponseEntity<byte[]> golden(
+      @RequestParam("case") long source,
+      @RequestParam(defaultValue = "") String policy,
+      @RequestParam String why,
+      Authentication who) {
+    if (!policy.isEmpty() && !shelf.active().policies().containsKey(policy)) {
+      throw Refusal.at(
+          ProblemType.INVALID, "policy", "the active pack has no policy `" + policy + "`");
+    }
+    QualityRoutes.declared(
+        Days.refusing(
+            () -> quality().goldens().declare(source, policy, why, Author.of(who).id())),
+        source);
+    return to("/console/team#golden");
+  }
+
+  @PostMapping("/console/team/golden/{id}/retire")
+  ResponseEntity<byte[]> retire(@PathVariable long id, Authentication who) {
+    quality().goldens().retire(id, Author.of(who).id());
+    return to("/console/team#golden");
+  }
+
+  @PostMapping("/console/team/calibration")
+  ResponseEntity<byte[]> call(
+      @RequestParam String title,
+      @RequestParam String cases,
+      @RequestParam String people,
+      Authentication who) {
+    long session =
+        Days.refusing(() ->
+            quality()
+                .calibrations()
+                .call(
+                    title,
+                    words(cases).stream().map(TeamPage::number).toList(),
+                    words(people),
+                    Author.of(who).id()));
+    return to("/console/calibration/" + session);
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(SEPARATOR.split(text)).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private static long number(String word) {
+    try {
+      return Long.parseLong(word);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException("`" + word + "` is no case number");
+    }
+  }
+
+  @PostMapping("/console/team/calibration/{id}/close")
+  ResponseEntity<byte[]> close(@PathVariable long id, Authentication who) {
+    quality().calibrations().close(id, Author.of(who).id());
+    return to("/console/calibration/" + id);
+  }
+
+  /** One's own numbers, and the sessions one takes part in. */
+  @GetMapping("/console/numbers")
+  ResponseEntity<byte[]> numbers(HttpServletRequest request, Authentication who) {
+    Team.Own own = teams.recent().own(Author.of(who).id());
+    return templates.render(
+        "numbers",
+        Map.of(
+            "page", Page.of("My numbers", "numbers", request, who),
+            "own", own,
+            "sessions",
+                quality().calibrations().list().stream()
+                    .filter(s -> s.participants().contains(Author.of(who).id()))
+                    .toList()));
+  }
+
+  /** One session; what the others said once all are done. */
+  @GetMapping("/console/calibration/{id}")
+  ResponseEntity<byte[]> calibration(
+      @PathVariable long id, HttpServletRequest request, Authentication who) {
+    return templates.render(
+        "calibration",
+        Map.of(
+            "page", Page.of("Calibration", "numbers", request, who),
+            "session", CalibrationRoutes.seen(quality().calibrations(), id, who),
+            "results", quality().calibrations().results(id),
+            "mayClose", Permission.QUALITY_WRITE.heldBy(who)));
+  }
+
+  private static ResponseEntity<byte[]> to(String address) {
+    return ResponseEntity.status(303).header(HttpHeaders.LOCATION, address).build();
+  }
+}
