@@ -39,7 +39,9 @@ import tools.jackson.databind.node.ObjectNode;
       "%nExamples:",
       "  hedgerow text evaluate --model spam.model.json --card spam.md --card spam-card.json labels.jsonl",
       "  hedgerow text evaluate --model spam.model.json --least-auroc 0.9 labels.jsonl",
-      "  hedgerow text evaluate --starter labels.jsonl"
+      "  hedgerow text evaluate --starter labels.jsonl",
+      "  hedgerow text evaluate --model spam.model.json --ledger http://127.0.0.1:8080"
+          + " --since 2026-03-01 --card spam-card.json"
     },
     exitCodeList = {"0:every model passes", "1:a model falls short", "2:could not run"})
 final class EvaluateCommand implements Callable<Integer> {
@@ -48,6 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions models;
   @Mixin private GateOptions gate;
+  @Mixin private LedgerLabels ledger;
 
   @Option(
       names = "--precision",
@@ -78,11 +81,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     gate.gate();
-    List<TextLine> texts = TextLine.readAll(files, System.in);
+    List<TextLine> texts = new ArrayList<>();
+    if (!files.isEmpty() || !ledger.wanted()) {
+      texts.addAll(TextLine.readAll(files, System.in));
+    }
     Promise promise = promise();
     boolean passes = true;
     int measured = 0;
     try (TextClassifier classifier = models.open()) {
+      for (TextModel model : classifier.models()) {
+        texts.addAll(ledger.read(model.policy()));
+      }
       List<Map<String, Double>> scores = new ArrayList<>();
       for (List<TextLine> slice : Slices.of(texts)) {
         scores.addAll(classifier.classify(slice.stream().map(TextLine::text).toList()));

@@ -36,11 +36,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "%nExamples:",
       "  hedgerow text learn --policy spam --unlabelled posts.jsonl --out spam.model.json",
-      "  hedgerow text learn --policy spam --pack packs/pinboard --out spam.model.json labels.jsonl"
+      "  hedgerow text learn --policy spam --pack packs/pinboard --out spam.model.json labels.jsonl",
+      "  hedgerow text learn --policy spam --ledger http://127.0.0.1:8080 --trust agreed"
+          + " --before 2026-03-01 --out spam.model.json"
     })
 final class LearnCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private EncoderOptions encoder;
+  @Mixin private LedgerLabels ledger;
 
   @Option(names = "--policy", required = true, paramLabel = "ID", description = "The policy's id.")
   private String policy;
@@ -86,10 +89,7 @@ final class LearnCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<PolicyText> text = PolicyTexts.find(Optional.ofNullable(pack), policy);
-    List<LabelledText> labelled =
-        files.isEmpty()
-            ? List.of()
-            : TextLine.readAll(files, System.in).stream().map(TextLine::labelled).toList();
+    List<LabelledText> labelled = labelled();
     Learner.Task task = task(text, labelled, unlabelled());
     TextModel model;
     try (BatchingEncoder open = encoder.open()) {
@@ -100,6 +100,14 @@ final class LearnCommand implements Callable<Integer> {
     Files.write(to, TextModelFile.write(model));
     report(model);
     return 0;
+  }
+
+  private List<LabelledText> labelled() throws IOException {
+    List<TextLine> lines = new ArrayList<>(ledger.read(policy));
+    if (!files.isEmpty()) {
+      lines.addAll(TextLine.readAll(files, System.in));
+    }
+    return lines.stream().map(TextLine::labelled).toList();
   }
 
   private Learner.Task task(

@@ -26,7 +26,8 @@ import java.util.random.RandomGenerator;
  * @param ac1 Gwet's AC1
  * @param alpha Krippendorff's α
  */
-public record Agreement(int units, Measured observed, Measured kappa, Measured ac1, Measured alpha) {
+public record Agreement(
+    int units, Measured observed, Measured kappa, Measured ac1, Measured alpha) {
   /** Units below which nothing is said. */
   public static final int FEWEST = 10;
 
@@ -49,7 +50,9 @@ public record Agreement(int units, Measured observed, Measured kappa, Measured a
         random);
   }
 
-  /** Of one person with everybody else: the person's judgement is the row, the other's the column. */
+  /**
+   * Of one person with everybody else: the person's judgement is the row, the other's the column.
+   */
   public static Agreement with(
       String person, List<Map<String, String>> units, double level, RandomGenerator random) {
     return of(
@@ -155,9 +158,9 @@ public record Agreement(int units, Measured observed, Measured kappa, Measured a
   }
 
   /**
-   * Every coefficient here is 1 − (1 − observed) / (1 − chance): with chance held fixed, the ends of
-   * the observed agreement give its ends. Where all agree, chance cannot be told from the value, and
-   * half a disagreement stands in.
+   * Every coefficient here is 1 − (1 − observed) / (1 − chance): with chance held fixed, the ends
+   * of the observed agreement give its ends. Where all agree, chance cannot be told from the value,
+   * and half a disagreement stands in.
    */
   private static Interval carried(double value, double observed, Interval share, int units) {
     double missed = observed == 1 ? 0.5 / units : 1 - observed;

@@ -13,11 +13,11 @@ import java.util.List;
  * <p>The first {@code baseline} outcomes give an interval for the share (Wilson, level 0.99). From
  * then on every outcome multiplies a likelihood ratio of a few shares further out against the near
  * end of that interval; each ratio has mean at most 1 while the true share lies in the interval. A
- * Shiryaev–Roberts sum over all moments at which a change may have begun, R ← (R + 1)·ratio, is then
- * an e-detector: raising an alarm when the mean of the sums reaches c keeps the expected number of
- * outcomes to a false alarm at c or more (Shin, Ramdas and Rinaldo, "E-detectors: A Nonparametric
- * Framework for Sequential Change Detection", New England Journal of Statistics in Data Science 2,
- * 2024, theorem 2.4 and section 3). Immutable: {@link #with} gives the next.
+ * Shiryaev–Roberts sum over all moments at which a change may have begun, R ← (R + 1)·ratio, is
+ * then an e-detector: raising an alarm when the mean of the sums reaches c keeps the expected
+ * number of outcomes to a false alarm at c or more (Shin, Ramdas and Rinaldo, "E-detectors: A
+ * Nonparametric Framework for Sequential Change Detection", New England Journal of Statistics in
+ * Data Science 2, 2024, theorem 2.4 and section 3). Immutable: {@link #with} gives the next.
  *
  * @param settings how it is run
  * @param seen outcomes so far

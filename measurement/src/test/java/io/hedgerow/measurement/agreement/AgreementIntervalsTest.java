@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 final class AgreementIntervalsTest {
   private static final double LEVEL = 0.95;
 
-  private static List<Map<String, String>> pairs(
-      int both, int neither, int first, int second) {
+  private static List<Map<String, String>> pairs(int both, int neither, int first, int second) {
     List<Map<String, String>> units = new ArrayList<>();
     add(units, both, "spam", "spam");
     add(units, neither, "", "");
@@ -82,8 +81,7 @@ final class AgreementIntervalsTest {
       List<Map<String, String>> units = new ArrayList<>();
       for (int i = 0; i < 80; i++) {
         String ann = random.nextDouble() < 0.4 ? "spam" : "";
-        String bob =
-            random.nextDouble() < 0.7 ? ann : random.nextDouble() < 0.4 ? "spam" : "";
+        String bob = random.nextDouble() < 0.7 ? ann : random.nextDouble() < 0.4 ? "spam" : "";
         units.add(Map.of("ann", ann, "bob", bob));
       }
       Measured kappa = Agreement.among(units, LEVEL, random).kappa();

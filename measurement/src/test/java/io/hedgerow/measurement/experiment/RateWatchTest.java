@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RateWatchTest {
 
-  private static RateWatch after(RateWatch watch, double share, int outcomes, SplittableRandom random) {
+  private static RateWatch after(
+      RateWatch watch, double share, int outcomes, SplittableRandom random) {
     RateWatch now = watch;
     for (int i = 0; i < outcomes && now.alarm() == Alarm.NONE; i++) {
       now = now.with(random.nextDouble() < share);

@@ -218,6 +218,27 @@ public final class Views {
         position);
   }
 
+  /** One view of something. */
+  public record Seen(String viewer, String what, Instant at) {}
+
+  /** Who was shown something, newest first; the cases of an entity count as views of it. */
+  public List<Seen> of(String subject, int limit) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select reviewer, what, at from (select * from review.view where subject = :subject"
+                    + " union all select w.* from review.item i join review.view w on w.item = i.id"
+                    + " where i.entity = :subject) v order by at desc, id desc limit :limit")
+            .bind("subject", subject)
+            .bind("limit", limit)
+            .map((row, _) ->
+                new Seen(
+                    row.getString("reviewer"),
+                    row.getString("what"),
+                    row.getObject("at", OffsetDateTime.class).toInstant()))
+            .list());
+  }
+
   /** Checks every page of views against what the chain says of it; what is wrong with the first. */
   public Optional<String> verify() {
     List<String> pages =

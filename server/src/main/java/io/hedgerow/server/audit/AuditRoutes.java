@@ -7,6 +7,8 @@ import io.hedgerow.ledger.audit.Verification;
 import io.hedgerow.review.Review;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
+import io.hedgerow.server.problem.ProblemType;
+import io.hedgerow.server.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
@@ -34,6 +36,23 @@ final class AuditRoutes {
           case Verification.Broken broken ->
               members("intact", false, "entry", broken.entry(), "what", broken.what());
         });
+  }
+
+  /** Who was shown an entity, a decision or a page. */
+  @GetMapping("/v1/audit/views")
+  ResponseEntity<byte[]> views(HttpServletRequest request) {
+    Parameters query = Parameters.of(request, "subject", "limit");
+    String subject =
+        query
+            .text("subject")
+            .orElseThrow(() ->
+                Refusal.at(ProblemType.INVALID, "subject", "name the subject: ?subject=pin:p1"));
+    return Answers.ok(
+        members(
+            "views",
+            review.views().of(subject, (int) query.number("limit", 1, 1_000, 100)).stream()
+                .map(v -> members("viewer", v.viewer(), "what", v.what(), "at", v.at().toString()))
+                .toList()));
   }
 
   /** The chain holds; whether the views that it speaks of are still what it says. */

@@ -101,8 +101,7 @@ public final class TeamPage {
           ProblemType.INVALID, "policy", "the active pack has no policy `" + policy + "`");
     }
     QualityRoutes.declared(
-        Days.refusing(
-            () -> quality().goldens().declare(source, policy, why, Author.of(who).id())),
+        Days.refusing(() -> quality().goldens().declare(source, policy, why, Author.of(who).id())),
         source);
     return to("/console/team#golden");
   }

@@ -101,8 +101,7 @@ public final class CalibrationRoutes {
     return calibrations
         .find(id)
         .filter(session -> maySee(session, who))
-        .orElseThrow(
-            () -> Refusal.of(ProblemType.NOT_FOUND, "you take part in no session " + id));
+        .orElseThrow(() -> Refusal.of(ProblemType.NOT_FOUND, "you take part in no session " + id));
   }
 
   @PostMapping("/v1/calibrations/{id}/close")

@@ -8,7 +8,9 @@ import io.hedgerow.measurement.NotEnoughData;
 import java.util.Locale;
 import java.util.Map;
 
-/** How a measured number looks: never without its interval, and never made up where data is thin. */
+/**
+ * How a measured number looks: never without its interval, and never made up where data is thin.
+ */
 public final class Measures {
   private Measures() {}
 

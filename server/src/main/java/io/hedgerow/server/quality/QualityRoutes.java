@@ -9,7 +9,6 @@ import io.hedgerow.review.quality.QualityRates.Rate;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
-import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
@@ -49,8 +48,7 @@ public final class QualityRoutes {
         members(
             "queues",
             quality().rates().list().stream()
-                .map(r ->
-                    members("queue", r.queue(), "golden", r.golden(), "second", r.second()))
+                .map(r -> members("queue", r.queue(), "golden", r.golden(), "second", r.second()))
                 .toList(),
             "audits_a_day",
             (long) quality().rates().auditsADay()));

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The numbers of one person, or of the team by policy, language and queue. Those of a group of fewer
- * than {@link #FEWEST} people are not made: they would be numbers of persons. Pure.
+ * The numbers of one person, or of the team by policy, language and queue. Those of a group of
+ * fewer than {@link #FEWEST} people are not made: they would be numbers of persons. Pure.
  *
  * @param ratings what people said who were asked the same
  * @param known what people said where the right answer is known
@@ -68,9 +68,7 @@ public record Team(List<Rating> ratings, List<Known> known, List<Work> work) {
 
   private Numbers of(String person, String slice) {
     List<Known> mine =
-        known.stream()
-            .filter(k -> k.reviewer().equals(person) && in(slice, slices(k)))
-            .toList();
+        known.stream().filter(k -> k.reviewer().equals(person) && in(slice, slices(k))).toList();
     return new Numbers(
         slice,
         1,
@@ -110,8 +108,7 @@ public record Team(List<Rating> ratings, List<Known> known, List<Work> work) {
         hidden.stream().filter(slice -> !slice.isEmpty()).sorted().toList());
   }
 
-  private static void join(
-      Map<String, Set<String>> groups, String person, Stream<String> slices) {
+  private static void join(Map<String, Set<String>> groups, String person, Stream<String> slices) {
     Stream.concat(Stream.of(""), slices)
         .forEach(slice -> groups.computeIfAbsent(slice, _ -> new HashSet<>()).add(person));
   }

@@ -25,9 +25,10 @@ final class Precision {
   /**
    * The share of a source's labels that is right: each draw stands for 1 / probability labels
    * (Hájek). The spread is that of draws with replacement, which errs on the wide side and asks
-   * about the source, not only about the labels it happened to write. Draws that nobody has answered
-   * count as wrong for the low end and as right for the high one, which holds whatever they are
-   * (Manski, "Nonparametric Bounds on Treatment Effects", American Economic Review 80, 1990).
+   * about the source, not only about the labels it happened to write. Draws that nobody has
+   * answered count as wrong for the low end and as right for the high one, which holds whatever
+   * they are (Manski, "Nonparametric Bounds on Treatment Effects", American Economic Review 80,
+   * 1990).
    */
   static Measured of(List<Draw> draws) {
     List<Draw> answered = draws.stream().filter(draw -> draw.right().isPresent()).toList();

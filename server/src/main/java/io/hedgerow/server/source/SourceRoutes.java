@@ -71,8 +71,7 @@ final class SourceRoutes {
 
   /** Accepts that a source is how it is now. */
   @PostMapping("/v1/sources/accept")
-  ResponseEntity<byte[]> accept(HttpServletRequest request, Authentication who)
-      throws IOException {
+  ResponseEntity<byte[]> accept(HttpServletRequest request, Authentication who) throws IOException {
     Body body = Body.read(request, "kind", "source", "policy", "reason");
     String kind = body.text("kind");
     if (!KINDS.contains(kind)) {

@@ -80,8 +80,7 @@ final class SourceTable {
                 + " as labels, max(last) as last from server.source_day group by 1, 2, 3")
         .bind("since", since)
         .map((row, _) ->
-            Map.entry(
-                SourceId.of(row), new Volume(row.getLong("labels"), instant(row, "last"))))
+            Map.entry(SourceId.of(row), new Volume(row.getLong("labels"), instant(row, "last"))))
         .forEach(entry -> volumes.put(entry.getKey(), entry.getValue()));
     return volumes;
   }
@@ -125,8 +124,7 @@ final class SourceTable {
         .createQuery(sql)
         .bind("since", since.atOffset(ZoneOffset.UTC))
         .map((row, _) ->
-            Map.entry(
-                SourceId.of(row), new Share(row.getLong("hits"), row.getLong("cases"))))
+            Map.entry(SourceId.of(row), new Share(row.getLong("hits"), row.getLong("cases"))))
         .forEach(entry -> shares.put(entry.getKey(), entry.getValue()));
     return shares;
   }

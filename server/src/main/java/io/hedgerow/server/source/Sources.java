@@ -30,8 +30,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * How each rule, model and bank does: what it wrote, how much of it is right by audit, by appeal and
- * by what reviewers happened to see, and whether that has moved. Thread-safe.
+ * How each rule, model and bank does: what it wrote, how much of it is right by audit, by appeal
+ * and by what reviewers happened to see, and whether that has moved. Thread-safe.
  */
 public final class Sources {
   /** Over which time sources are measured. */
@@ -96,8 +96,7 @@ public final class Sources {
     Map<SourceId, List<Draw>> draws =
         audits.list(since).stream()
             .filter(draw -> !draw.kind().equals("REVIEWER"))
-            .collect(
-                Collectors.groupingBy(d -> new SourceId(d.kind(), d.source(), d.policy())));
+            .collect(Collectors.groupingBy(d -> new SourceId(d.kind(), d.source(), d.policy())));
     return jdbi.withHandle(handle -> list(handle, draws, since));
   }
 

@@ -149,7 +149,10 @@ public final class GroundTruth {
 
   private Optional<Example> example(Label label, Trust trust) {
     String text =
-        Content.asOf(reader, label.entity(), label.created()).stored().map(this::text).orElse("");
+        Content.asOf(reader, pack.get(), label.entity(), label.created())
+            .stored()
+            .map(this::text)
+            .orElse("");
     return text.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -87,8 +87,7 @@ final class GroundTruthRoutes {
         .filter(trust -> trust.word().equals(word))
         .findFirst()
         .orElseThrow(() ->
-            Refusal.at(
-                ProblemType.INVALID, "trust", "`trust` must be single, agreed or settled"));
+            Refusal.at(ProblemType.INVALID, "trust", "`trust` must be single, agreed or settled"));
   }
 
   private static void write(OutputStream out, Example example) {

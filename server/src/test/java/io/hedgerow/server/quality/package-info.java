@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.quality;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.source;
+
+import org.jspecify.annotations.NullMarked;
