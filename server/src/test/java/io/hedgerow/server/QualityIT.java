@@ -223,9 +223,9 @@ final class QualityIT {
 
     Map<?, ?> source = source("moving-model");
     assertThat(source.get("labels")).isEqualTo(72L);
-    assertThat(source.get("pass_rate").toString()).contains("of=72").contains("value=0.83");
-    assertThat(source.get("precision").toString()).contains("missing");
-    assertThat(source.get("upheld_on_appeal").toString()).contains("missing");
+    assertThat(String.valueOf(source.get("pass_rate"))).contains("of=72").contains("value=0.83");
+    assertThat(String.valueOf(source.get("precision"))).contains("missing");
+    assertThat(String.valueOf(source.get("upheld_on_appeal"))).contains("missing");
     Response accepted =
         api.post(
             "/v1/sources/accept",
