@@ -219,7 +219,7 @@ public final class HedgerowServer implements AutoCloseable {
             review,
             sources,
             figures,
-            new Samples(database.jdbi(), review, clock),
+            new Samples(ledger, review, clock),
             plan,
             new BankRecord(database.jdbi()),
             new Explanations(shelf),

@@ -273,6 +273,40 @@ final class QualityIT {
     assertThat(api.get("/v1/audit/verify").text("intact")).isEqualTo("true");
   }
 
+  @Test
+  void whoHasOnlySomePoliciesJudgesByNoOther() {
+    Response issued =
+        api.post(
+            "/v1/keys",
+            Api.JSON,
+            "{\"name\":\"bound\",\"scopes\":[\"labels:write\",\"decisions:read\",\"cases:lead\"]}");
+    String author = "key:" + issued.text("prefix");
+    assertThat(
+            api.post(
+                    "/v1/reviewers",
+                    Api.JSON,
+                    "{\"reviewer\":\"" + author + "\",\"policies\":[\"hate\"]}")
+                .status())
+        .isEqualTo(204);
+    Api bound = api.with(issued.text("key"));
+    String label =
+        "{\"entity\":\"pin:bound\",\"policy\":\"%s\",\"reason\":\"x\",\"source\":{\"kind\":\"model\",\"id\":\"m\"}}";
+
+    Response refused = bound.post("/v1/labels", Api.JSON, label.formatted("spam"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("detail")).isEqualTo("`spam` is none of your policies");
+    assertThat(bound.post("/v1/labels", Api.JSON, label.formatted("hate")).status()).isEqualTo(201);
+    Response bulk =
+        bound.post(
+            "/v1/bulk",
+            Api.JSON,
+            "{\"policy\":\"spam\",\"reason\":\"x\",\"entities\":[\"pin:bound\"]}");
+    assertThat(bulk.status()).isEqualTo(403);
+    assertThat(api.post("/v1/labels", Api.JSON, label.formatted("spam")).status()).isEqualTo(201);
+    assertThat(bound.post("/v1/entities/pin/bound/undo", Api.JSON, "{\"reason\":\"x\"}").status())
+        .isEqualTo(403);
+  }
+
   private static String line(Response export, String pin) {
     return export
         .raw()

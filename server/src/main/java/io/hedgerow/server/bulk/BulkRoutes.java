@@ -20,6 +20,7 @@ import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -43,11 +44,13 @@ final class BulkRoutes {
   private final BulkActions bulk;
   private final LedgerReader reader;
   private final PackShelf shelf;
+  private final Bounds bounds;
 
-  BulkRoutes(BulkActions bulk, LedgerReader reader, PackShelf shelf) {
+  BulkRoutes(BulkActions bulk, LedgerReader reader, PackShelf shelf, Bounds bounds) {
     this.bulk = bulk;
     this.reader = reader;
     this.shelf = shelf;
+    this.bounds = bounds;
   }
 
   /** Names entities one by one, or searches decisions for them. Nothing is done to them yet. */
@@ -61,6 +64,7 @@ final class BulkRoutes {
             body.optionalText("says").orElse("violates"),
             body.text("reason"),
             body.optionalText("lasts"));
+    bounds.check(who, judgement.policy());
     Kinds kinds = Kinds.of(shelf.active()).only(body.optionalText("kind"));
     return asked(
         bulk.ask(Writes.key(request), Author.of(who).id(), judgement, entities(body, kinds)));
@@ -98,6 +102,7 @@ final class BulkRoutes {
             query.text("says").orElse("violates"),
             query.text("reason").orElse(""),
             query.text("lasts"));
+    bounds.check(who, judgement.policy());
     Kinds kinds = Kinds.of(shelf.active()).only(query.text("kind"));
     try (Spool spool = Spool.of(request.getInputStream())) {
       return asked(

@@ -16,6 +16,7 @@ import io.hedgerow.server.bulk.Search;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -48,12 +49,15 @@ public final class BulkPage {
   private final BulkActions bulk;
   private final LedgerReader reader;
   private final PackShelf shelf;
+  private final Bounds bounds;
 
-  BulkPage(Templates templates, BulkActions bulk, LedgerReader reader, PackShelf shelf) {
+  BulkPage(
+      Templates templates, BulkActions bulk, LedgerReader reader, PackShelf shelf, Bounds bounds) {
     this.templates = templates;
     this.bulk = bulk;
     this.reader = reader;
     this.shelf = shelf;
+    this.bounds = bounds;
   }
 
   /** Those there are, and the form for a new one; a search may come with it from the live page. */
@@ -92,6 +96,7 @@ public final class BulkPage {
       Authentication who)
       throws IOException, ServletException {
     Judgement judgement = BulkAnswers.judgement(policy, says, reason, given(lasts));
+    bounds.check(who, judgement.policy());
     Kinds kinds = Kinds.of(shelf.active()).only(given(kind));
     Optional<Part> file = file(request);
     DecisionFilter filter = LiveFilter.of(request).withPolicy(of).filter();

@@ -10,6 +10,7 @@ import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class EntityPage {
   private final Ledger ledger;
   private final LedgerReader reader;
   private final Webhooks webhooks;
+  private final Bounds bounds;
   private final InstantSource clock;
 
   EntityPage(
@@ -40,11 +42,13 @@ public final class EntityPage {
       Ledger ledger,
       LedgerReader reader,
       Webhooks webhooks,
+      Bounds bounds,
       InstantSource clock) {
     this.templates = templates;
     this.ledger = ledger;
     this.reader = reader;
     this.webhooks = webhooks;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
@@ -101,6 +105,7 @@ public final class EntityPage {
             .filter(label::contains)
             .toList();
     if (!standing.isEmpty() && !reason.isBlank()) {
+      bounds.check(who, reader.labels(standing));
       Writes.refusing(() -> ledger.undo(key, Author.of(who).id(), standing, reason.strip()));
       webhooks.wake();
     }

@@ -118,7 +118,9 @@ public final class ReviewPage {
   /** The policy the case is about comes first, so that its key is always 1. */
   private List<Policy> choices(Optional<Lease> lease) {
     String about = lease.map(l -> l.item().policy()).orElse("");
+    var who = lease.map(l -> review.reviewers().find(l.reviewer()));
     return shelf.active().policies().values().stream()
+        .filter(policy -> who.isEmpty() || who.get().mayDecideBy(policy.id()))
         .sorted(Comparator.comparing((Policy p) -> !p.id().equals(about)).thenComparing(Policy::id))
         .toList();
   }

@@ -21,6 +21,7 @@ import io.hedgerow.server.label.Labels;
 import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -42,12 +43,15 @@ final class EntityRoutes {
   private final Ledger ledger;
   private final LedgerReader reader;
   private final Webhooks webhooks;
+  private final Bounds bounds;
   private final InstantSource clock;
 
-  EntityRoutes(Ledger ledger, LedgerReader reader, Webhooks webhooks, InstantSource clock) {
+  EntityRoutes(
+      Ledger ledger, LedgerReader reader, Webhooks webhooks, Bounds bounds, InstantSource clock) {
     this.ledger = ledger;
     this.reader = reader;
     this.webhooks = webhooks;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
@@ -147,6 +151,7 @@ final class EntityRoutes {
     if (standing.isEmpty()) {
       throw Refusal.of(ProblemType.NOT_FOUND, "no label stands on " + entity);
     }
+    bounds.check(who, reader.labels(standing));
     Written written =
         Writes.refusing(
             () -> ledger.undo(Writes.key(request), Author.of(who).id(), standing, reason));

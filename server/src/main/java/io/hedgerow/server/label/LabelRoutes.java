@@ -12,13 +12,13 @@ import io.hedgerow.ledger.Written;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
-import io.hedgerow.review.Review;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -42,13 +42,13 @@ final class LabelRoutes {
 
   private final Ledger ledger;
   private final LedgerReader reader;
-  private final Review review;
+  private final Bounds bounds;
   private final Webhooks webhooks;
 
-  LabelRoutes(Ledger ledger, LedgerReader reader, Review review, Webhooks webhooks) {
+  LabelRoutes(Ledger ledger, LedgerReader reader, Bounds bounds, Webhooks webhooks) {
     this.ledger = ledger;
     this.reader = reader;
-    this.review = review;
+    this.bounds = bounds;
     this.webhooks = webhooks;
   }
 
@@ -67,19 +67,12 @@ final class LabelRoutes {
     Author author = Author.of(who);
     Body body =
         Body.read(request, "entity", "policy", "says", "source", "confidence", "reason", "lasts");
-    allowed(author, body.text("policy"));
+    bounds.check(who, body.text("policy"));
     Written written =
         Writes.refusing(
             () -> ledger.write(Writes.key(request), author.id(), List.of(label(body, author))));
     webhooks.wake();
     return Answers.status(written.repeated() ? 200 : 201, describe(written));
-  }
-
-  private void allowed(Author author, String policy) {
-    if (!review.reviewers().find(author.id()).mayDecideBy(policy)) {
-      throw Refusal.at(
-          ProblemType.FORBIDDEN, "policy", "`" + policy + "` is none of your policies");
-    }
   }
 
   @PostMapping("/v1/labels/negate")
@@ -89,15 +82,16 @@ final class LabelRoutes {
     String key = Writes.key(request);
     String reason = body.text("reason");
     Optional<String> batch = body.optionalText("batch");
+    List<Long> named =
+        batch.isPresent()
+            ? List.of()
+            : body.numbers("labels", "a list of label ids, or give a `batch`");
+    bounds.check(who, batch.map(reader::labelsInBatch).orElseGet(() -> reader.labels(named)));
     Written written =
         Writes.refusing(() ->
             batch.isPresent()
                 ? ledger.undo(key, author, batch.get(), reason)
-                : ledger.undo(
-                    key,
-                    author,
-                    body.numbers("labels", "a list of label ids, or give a `batch`"),
-                    reason));
+                : ledger.undo(key, author, named, reason));
     webhooks.wake();
     return Answers.status(written.repeated() ? 200 : 201, describe(written));
   }

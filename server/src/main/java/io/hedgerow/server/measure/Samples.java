@@ -1,7 +1,10 @@
 package io.hedgerow.server.measure;
 
+import static io.hedgerow.engine.json.CanonicalJson.members;
+
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.json.CanonicalJson;
+import io.hedgerow.ledger.Ledger;
 import io.hedgerow.measurement.Refusal;
 import io.hedgerow.measurement.sampling.Draw;
 import io.hedgerow.measurement.sampling.ReplacementSample;
@@ -26,7 +29,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
@@ -39,12 +41,12 @@ public final class Samples {
   private static final Set<String> OWN =
       Set.of("unit", "views", "score", "label", "probability", "policy");
 
-  private final Jdbi jdbi;
+  private final Ledger ledger;
   private final Review review;
   private final InstantSource clock;
 
-  public Samples(Jdbi jdbi, Review review, InstantSource clock) {
-    this.jdbi = jdbi;
+  public Samples(Ledger ledger, Review review, InstantSource clock) {
+    this.ledger = ledger;
     this.review = review;
     this.clock = clock;
   }
@@ -82,7 +84,20 @@ public final class Samples {
     if (day.draws().isEmpty()) {
       throw new TableException("impressions: no row has views; nothing can be drawn");
     }
-    return jdbi.inTransaction(handle -> keep(handle, wanted, day));
+    List<Drawn> drawn = new ArrayList<>();
+    ledger.note(
+        "sample drawn",
+        wanted.author(),
+        members(
+            "policy", wanted.policy(),
+            "day", wanted.day().toString(),
+            "draws", (long) day.draws().size(),
+            "seed", wanted.seed()),
+        handle -> {
+          drawn.clear();
+          drawn.add(keep(handle, wanted, day));
+        });
+    return drawn.getFirst();
   }
 
   private static Day drawn(CsvReader table, Wanted wanted) throws IOException {

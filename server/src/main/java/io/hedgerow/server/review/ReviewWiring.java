@@ -16,4 +16,9 @@ public class ReviewWiring {
   Dossiers dossiers(Review review, LedgerReader reader, PackShelf shelf, InstantSource clock) {
     return new Dossiers(review, reader, shelf::active, clock);
   }
+
+  @Bean
+  Bounds bounds(Review review) {
+    return new Bounds(review);
+  }
 }

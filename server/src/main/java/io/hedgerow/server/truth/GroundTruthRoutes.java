@@ -4,11 +4,11 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.engine.json.CanonicalJson;
 import io.hedgerow.ledger.Ledger;
-import io.hedgerow.review.Review;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.truth.GroundTruth.Example;
 import io.hedgerow.server.truth.GroundTruth.Trust;
 import io.hedgerow.server.truth.GroundTruth.Wanted;
@@ -32,13 +32,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class GroundTruthRoutes {
   private final GroundTruth truth;
   private final Ledger ledger;
-  private final Review review;
+  private final Bounds bounds;
   private final InstantSource clock;
 
-  GroundTruthRoutes(GroundTruth truth, Ledger ledger, Review review, InstantSource clock) {
+  GroundTruthRoutes(GroundTruth truth, Ledger ledger, Bounds bounds, InstantSource clock) {
     this.truth = truth;
     this.ledger = ledger;
-    this.review = review;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
@@ -48,10 +48,7 @@ final class GroundTruthRoutes {
       throws IOException {
     Wanted wanted = wanted(Parameters.of(request, "policy", "since", "before", "trust"));
     String author = Author.of(who).id();
-    if (!review.reviewers().find(author).mayDecideBy(wanted.policy())) {
-      throw Refusal.at(
-          ProblemType.FORBIDDEN, "policy", "`" + wanted.policy() + "` is none of your policies");
-    }
+    bounds.check(who, wanted.policy());
     ledger.note(
         "ground truth exported",
         author,

@@ -2,6 +2,7 @@ package io.hedgerow.server.webhook;
 
 import static io.hedgerow.server.json.Answers.members;
 
+import io.hedgerow.ledger.Ledger;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
@@ -27,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class WebhookRoutes {
   private final Webhooks webhooks;
+  private final Ledger ledger;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  WebhookRoutes(Webhooks webhooks, InstantSource clock, SecureRandom random) {
+  WebhookRoutes(Webhooks webhooks, Ledger ledger, InstantSource clock, SecureRandom random) {
     this.webhooks = webhooks;
+    this.ledger = ledger;
     this.clock = clock;
     this.random = random;
   }
@@ -43,7 +46,12 @@ final class WebhookRoutes {
     Webhook webhook =
         new Webhook(
             "wh_" + HexFormat.of().formatHex(bytes(8)), url, clock.instant(), Author.of(who).id());
-    webhooks.table().add(webhook, secret, webhooks.newest());
+    long newest = webhooks.newest();
+    ledger.note(
+        "webhook registered",
+        webhook.createdBy(),
+        members("webhook", webhook.id(), "url", url.toString()),
+        handle -> WebhookTable.add(handle, webhook, secret, newest));
     Map<String, Object> answer = describe(webhook);
     answer.put("secret", "whsec_" + Base64.getEncoder().encodeToString(secret));
     return Answers.status(201, answer);
@@ -57,10 +65,15 @@ final class WebhookRoutes {
   }
 
   @DeleteMapping("/v1/webhooks/{id}")
-  ResponseEntity<byte[]> remove(@PathVariable String id) {
-    if (!webhooks.table().remove(id, clock.instant())) {
+  ResponseEntity<byte[]> remove(@PathVariable String id, Authentication who) {
+    if (webhooks.table().list().stream().noneMatch(webhook -> webhook.id().equals(id))) {
       throw Refusal.of(ProblemType.NOT_FOUND, "there is no webhook `" + id + "`");
     }
+    ledger.note(
+        "webhook removed",
+        Author.of(who).id(),
+        members("webhook", id),
+        handle -> WebhookTable.remove(handle, id, clock.instant()));
     return Answers.nothing();
   }
 

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -18,17 +19,16 @@ final class WebhookTable {
     this.jdbi = jdbi;
   }
 
-  void add(Webhook webhook, byte[] secret, long seen) {
-    jdbi.useHandle(handle ->
-        handle.execute(
-            "insert into server.webhook(id, url, secret, seen, created, created_by)"
-                + " values (?, ?, ?, ?, ?, ?)",
-            webhook.id(),
-            webhook.url().toString(),
-            secret,
-            seen,
-            Timestamp.from(webhook.created()),
-            webhook.createdBy()));
+  static void add(Handle handle, Webhook webhook, byte[] secret, long seen) {
+    handle.execute(
+        "insert into server.webhook(id, url, secret, seen, created, created_by)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        webhook.id(),
+        webhook.url().toString(),
+        secret,
+        seen,
+        Timestamp.from(webhook.created()),
+        webhook.createdBy());
   }
 
   List<Webhook> list() {
@@ -44,15 +44,12 @@ final class WebhookTable {
             .list());
   }
 
-  boolean remove(String id, Instant now) {
-    return jdbi.inTransaction(handle -> {
-      handle.execute("delete from server.webhook_delivery where webhook = ?", id);
-      return handle.execute(
-              "update server.webhook set removed = ? where id = ? and removed is null",
-              Timestamp.from(now),
-              id)
-          == 1;
-    });
+  static void remove(Handle handle, String id, Instant now) {
+    handle.execute("delete from server.webhook_delivery where webhook = ?", id);
+    handle.execute(
+        "update server.webhook set removed = ? where id = ? and removed is null",
+        Timestamp.from(now),
+        id);
   }
 
   /** The change up to which every webhook has its deliveries; empty when there is no webhook. */
