@@ -140,7 +140,7 @@ public final class HedgerowServer implements AutoCloseable {
     PackShelf shelf = PackShelf.open(ledger, reader, settings.pack());
     Images images = Images.open(database.jdbi(), clock);
     BankHistory history = new BankHistory(database);
-    BankShelf banks = BankShelf.open(ledger, history, shelf::active);
+    BankShelf banks = BankShelf.open(ledger, history, shelf::active, images);
     ModelRegistry models = ModelRegistry.open(database.jdbi(), ledger, shelf::active, clock);
     TextScores texts =
         parts.opened(

@@ -73,6 +73,67 @@ final class BanksIT {
   }
 
   @Test
+  void aCroppedCopyIsMatchedWhenTheKnownPictureWasSentHereBeforeOrAfter() {
+    BufferedImage original = Drawings.drawing(21);
+    String crop = upload(Drawings.cropped(original)).text("id");
+    assertThat(pin("bm21a", crop).text("verdict")).isEqualTo("allow");
+
+    put(upload(original).text("pdq"), "known-21");
+    Response decided = pin("bm21b", crop);
+
+    assertThat(decided.text("verdict")).isEqualTo("limit");
+    assertThat(decided.object("signals").get("match.known_spam")).isEqualTo(31L);
+    assertThat(decided.object("signals").get("match.known_spam.hash")).isEqualTo("known-21");
+    judge("withdraw", "known-21");
+    assertThat(pin("bm21c", crop).text("verdict")).isEqualTo("allow");
+
+    BufferedImage other = Drawings.drawing(22);
+    put(api.post("/v1/images/match", "image/png", Drawings.png(other)).text("pdq"), "known-22");
+    String otherCrop = upload(Drawings.cropped(other)).text("id");
+    assertThat(pin("bm22a", otherCrop).text("verdict")).isEqualTo("allow");
+    upload(other);
+    assertThat(pin("bm22b", otherCrop).text("verdict")).isEqualTo("limit");
+  }
+
+  @Test
+  void anAlteredCopyIsExplainedWithTheLikenessFound() {
+    BufferedImage original = Drawings.drawing(23);
+    put(upload(original).text("pdq"), "known-23");
+
+    Response tried =
+        api.post("/v1/images/match", "image/png", Drawings.png(Drawings.cropped(original)));
+
+    assertThat(tried.list("matches").getFirst().toString())
+        .contains("id=known-23")
+        .contains("part=an altered copy")
+        .contains("likeness=0.9");
+  }
+
+  @Test
+  void judgingAPictureCoversItsCropsOfThePast() {
+    BufferedImage original = Drawings.drawing(24);
+    Response crop = upload(Drawings.cropped(original));
+    pin("bm24a", crop.text("id"));
+    BufferedImage unlike = Drawings.drawing(25);
+    pin("bm24b", upload(unlike).text("id"));
+    Response whole = upload(original);
+
+    api.post(
+        "/v1/labels",
+        Api.JSON,
+        """
+        {"entity":"image:%s","policy":"spam","reason":"an advertisement",
+         "source":{"kind":"reviewer","id":"r1"}}\
+        """
+            .formatted(whole.text("id")));
+
+    Await.until("the crop's pin is covered", () -> action("pin:bm24a").equals("limit"));
+    pin("bm24c", crop.text("id"));
+    Await.until("a later pin is covered", () -> action("pin:bm24c").equals("limit"));
+    assertThat(action("pin:bm24b")).isEqualTo("none");
+  }
+
+  @Test
   void anEventMayBringTheHashItself() {
     String hash = upload(Drawings.drawing(2)).text("pdq");
     put(hash, "known-2");
@@ -200,6 +261,20 @@ final class BanksIT {
     assertThat(List.of(action("pin:bm8a"), action("pin:bm8b"))).containsOnly("limit");
     api.post("/v1/labels/negate", Api.JSON, "{\"batch\":\"late-8\",\"reason\":\"a mistake\"}");
     assertThat(List.of(action("pin:bm8a"), action("pin:bm8b"))).containsOnly("none");
+  }
+
+  @Test
+  void aHashAddedLaterFindsCropsOfThePast() {
+    BufferedImage original = Drawings.drawing(26);
+    pin("bm26a", upload(Drawings.cropped(original)).text("id"));
+    put(upload(original).text("pdq"), "known-26");
+    Await.until(
+        "the crop's pin is found",
+        () ->
+            api.post(BANK + "/retroactive", Api.JSON, "{\"source\":\"test\",\"id\":\"known-26\"}")
+                .raw()
+                .body()
+                .contains("pin:bm26a"));
   }
 
   @Test

@@ -8,6 +8,8 @@ package io.hedgerow.engine.pack;
  * @param input the event field with the image, {@code event.FIELD}
  * @param distance the most bits that may differ, in [0, 31]
  * @param minimumQuality the least PDQ quality, in [0, 100], that a picture needs to be matched
+ * @param altered whether copies that were cropped, turned a little or written over match too, where
+ *     the known picture itself was sent here
  */
 public record BankDefinition(
     String name,
@@ -17,6 +19,7 @@ public record BankDefinition(
     Stage stage,
     int distance,
     int minimumQuality,
+    boolean altered,
     String description,
     SourceSpan span) {
 

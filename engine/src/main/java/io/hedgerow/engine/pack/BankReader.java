@@ -8,7 +8,15 @@ import java.util.Set;
 /** Reads {@code banks.yaml}. */
 final class BankReader {
   static final Set<String> KEYS =
-      Set.of("kind", "policy", "input", "stage", "distance", "minimum_quality", "description");
+      Set.of(
+          "kind",
+          "policy",
+          "input",
+          "stage",
+          "distance",
+          "minimum_quality",
+          "altered",
+          "description");
   private static final Map<String, Kind> KINDS =
       Map.of("known", Kind.KNOWN, "negative", Kind.NEGATIVE);
   private static final String INPUT = "event.image";
@@ -53,6 +61,7 @@ final class BankReader {
         StageText.read(fields, "stage"),
         fields.integer("distance", 0, 31).orElse(DISTANCE),
         fields.integer("minimum_quality", 0, 100).orElse(MINIMUM_QUALITY),
+        fields.truth("altered").orElse(true),
         fields.optionalText("description").orElse(""),
         all.keyAt(name));
   }

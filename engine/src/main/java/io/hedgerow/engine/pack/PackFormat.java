@@ -38,7 +38,15 @@ public final class PackFormat {
           "where",
           "window");
   private static final List<String> BANK =
-      List.of("description", "kind", "policy", "input", "stage", "distance", "minimum_quality");
+      List.of(
+          "description",
+          "kind",
+          "policy",
+          "input",
+          "stage",
+          "distance",
+          "minimum_quality",
+          "altered");
   private static final List<String> POLICY =
       List.of(
           "id",

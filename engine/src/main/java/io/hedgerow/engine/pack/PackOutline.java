@@ -116,6 +116,7 @@ final class PackOutline {
     attributes.put("stage", bank.stage().word());
     attributes.put("distance", Integer.toString(bank.distance()));
     attributes.put("minimum_quality", Integer.toString(bank.minimumQuality()));
+    attributes.put("altered", Boolean.toString(bank.altered()));
   }
 
   private void list(ListDefinition list) {

@@ -4,8 +4,10 @@ import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.index.HashIndex;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -99,6 +101,15 @@ public final class HashBank {
 
   public int size() {
     return slots.size();
+  }
+
+  /** Those that are exactly this hash and match now, in the order of their names. */
+  public List<KnownHash> holding(Hash256 hash) {
+    return index.search(hash, 0).stream()
+        .map(hit -> bySlot.get(hit.slot()))
+        .filter(Objects::nonNull) // withdrawn since
+        .sorted(Comparator.comparing(KnownHash::source).thenComparing(KnownHash::id))
+        .toList();
   }
 
   /** Known hashes near to a picture's, the nearest first; none for too poor a picture. */

@@ -39,11 +39,20 @@ public final class BankFollower implements AutoCloseable {
 
   private void run() {
     try {
+      learn();
       while (!stopped.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
         step();
       }
     } catch (InterruptedException _) {
       // nobody interrupts it; close() counts the latch down
+    }
+  }
+
+  private void learn() {
+    try {
+      spread.learnJudged();
+    } catch (RuntimeException failure) {
+      LOG.warn("judged pictures are not looked for until the next start: {}", failure.getMessage());
     }
   }
 
@@ -59,6 +68,7 @@ public final class BankFollower implements AutoCloseable {
       while (spread.takeUpLabels()) {
         // page by page
       }
+      spread.seekAltered();
       if (spread.settle()) {
         afterWrites.run();
       }

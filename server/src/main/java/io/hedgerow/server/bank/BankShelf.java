@@ -7,47 +7,74 @@ import io.hedgerow.ledger.bank.BankChange;
 import io.hedgerow.ledger.bank.BankChange.Hash;
 import io.hedgerow.ledger.bank.BankHistory;
 import io.hedgerow.ledger.bank.BankSync;
+import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.matching.image.signature.PictureHashes;
 import io.hedgerow.server.bank.BankSearch.Lookup;
 import io.hedgerow.server.bank.BankSearch.Sighting;
+import io.hedgerow.server.image.ImageReference;
+import io.hedgerow.server.image.Images;
+import io.hedgerow.server.image.KnownPictures.Resembled;
+import io.hedgerow.server.image.Newcomers;
+import io.hedgerow.server.image.SignedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * The banks of the active pack with the hashes the ledger knows. Every change is in the ledger
  * before it matches. Searches take no lock. Thread-safe.
  */
-public final class BankShelf {
+public final class BankShelf implements Newcomers {
   private final Ledger ledger;
   private final Supplier<Pack> pack;
+  private final Images images;
   private final KnownHashes known = new KnownHashes();
-  private volatile Defined defined = new Defined("", new BankSearch(Map.of()));
+  private volatile Defined defined = new Defined("", new BankSearch(Map.of(), Set.of()));
 
   private record Defined(String version, BankSearch search) {}
 
-  private BankShelf(Ledger ledger, Supplier<Pack> pack) {
+  private BankShelf(Ledger ledger, Supplier<Pack> pack, Images images) {
     this.ledger = ledger;
     this.pack = pack;
+    this.images = images;
   }
 
-  /** Loads every known hash. */
-  public static BankShelf open(Ledger ledger, BankHistory history, Supplier<Pack> pack) {
-    BankShelf shelf = new BankShelf(ledger, pack);
+  /** Loads every known hash, and the pictures behind them that were sent here. */
+  public static BankShelf open(
+      Ledger ledger, BankHistory history, Supplier<Pack> pack, Images images) {
+    BankShelf shelf = new BankShelf(ledger, pack, images);
     history.forEach(shelf.known::apply);
+    if (!shelf.known.names().isEmpty()) {
+      images.forEachSigned(shelf::learn);
+    }
     return shelf;
   }
 
+  /** Looks up now what the events that carry the picture will ask for. */
+  @Override
+  public void arrived(SignedImage picture) {
+    learn(picture);
+    images.resembled(new ImageReference.Uploaded(picture.image().id()));
+  }
+
+  /** Looks for altered copies of a picture from now on if it stands behind a known hash. */
+  private void learn(SignedImage picture) {
+    if (known.holds(picture.image().hashes().hash())) {
+      images.learn(picture);
+    }
+  }
+
   /** Looks a picture up in every bank of the active pack that is evaluated. */
-  public Lookup look(PictureHashes hashes) {
-    return search().look(hashes);
+  public Lookup look(PictureHashes hashes, List<Resembled> resembled) {
+    return search().look(hashes, resembled);
   }
 
   /** The nearest hash of one bank, unless a negative bank spares the picture. */
-  public Optional<Sighting> nearest(String bank, PictureHashes hashes) {
-    return search().nearest(bank, hashes);
+  public Optional<Sighting> nearest(String bank, PictureHashes hashes, List<Resembled> resembled) {
+    return search().nearest(bank, hashes, resembled);
   }
 
   private BankSearch search() {
@@ -107,5 +134,10 @@ public final class BankShelf {
       String author, List<BankChange> changes, Optional<BankSync> sync) {
     ledger.changeBanks(author, changes, sync);
     known.apply(changes);
+    images.learn(
+        changes.stream()
+            .filter(change -> change.kind() == BankChange.Kind.PUT)
+            .map(change -> Hash256.parse(change.value()))
+            .toList());
   }
 }

@@ -23,8 +23,12 @@ public final class BankSignals implements Signals {
     if (signal.kind() != SignalDefinition.Kind.MATCH || !(input instanceof String text)) {
       return Optional.empty();
     }
-    return Patience.ask(() -> images.hashes(ImageReference.of(text)))
-        .flatMap(hashes -> shelf.nearest(signal.name(), hashes))
+    ImageReference reference = ImageReference.of(text);
+    return Patience.ask(() ->
+            images
+                .hashes(reference)
+                .flatMap(
+                    hashes -> shelf.nearest(signal.name(), hashes, images.resembled(reference))))
         .map(Sighting::signal);
   }
 }

@@ -11,6 +11,7 @@ import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.server.bank.SpreadTable.Batch;
+import io.hedgerow.server.bank.SpreadTable.Unsought;
 import io.hedgerow.server.image.Images;
 import io.hedgerow.server.image.KeptImage;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,7 +37,6 @@ import org.slf4j.LoggerFactory;
 final class ImageSpread {
   private static final Logger LOG = LoggerFactory.getLogger(ImageSpread.class);
   private static final int SAMPLE = 20;
-  private static final double LEAST_PURITY = 0.9;
   private static final int PAGE = 500;
   private static final String AUTHOR = "hedgerow";
 
@@ -84,6 +85,7 @@ final class ImageSpread {
     }
     for (Label label : standing) {
       if (!spread.contains(label.id()) && isPure(image.get(), label)) {
+        learn(image.get().id());
         jdbi.useTransaction(handle -> {
           SpreadTable table = new SpreadTable(handle);
           table.begin(label.id(), image.get().id(), image.get().cluster());
@@ -93,9 +95,38 @@ final class ImageSpread {
     }
   }
 
+  /** Looks from now on for altered copies of pictures with a judgement that stands. */
+  void learnJudged() {
+    jdbi.withHandle(handle -> new SpreadTable(handle).judged()).forEach(this::learn);
+  }
+
+  private void learn(String image) {
+    images.signed(image).ifPresent(images::learn);
+  }
+
+  /** Covers clusters of the past whose first picture is an altered copy of a judged one. */
+  void seekAltered() {
+    List<Unsought> unsought = jdbi.withHandle(handle -> new SpreadTable(handle).unsought());
+    if (unsought.isEmpty()) {
+      return;
+    }
+    Map<String, Set<String>> clusters =
+        images.alteredClusters(unsought.stream().map(Unsought::image).distinct().toList(), SAMPLE);
+    jdbi.useTransaction(handle -> {
+      SpreadTable table = new SpreadTable(handle);
+      for (Unsought one : unsought) {
+        clusters
+            .getOrDefault(one.image(), Set.of())
+            .forEach(cluster -> table.cover(one.label(), cluster));
+        table.plan(one.label());
+        table.sought(one.label());
+      }
+    });
+  }
+
   private boolean isPure(KeptImage image, Label label) {
-    double purity = images.purity(image, label.id(), SAMPLE);
-    if (purity >= LEAST_PURITY) {
+    double purity = images.purity(image, image.cluster(), label.id(), SAMPLE);
+    if (purity >= Images.LEAST_PURITY) {
       return true;
     }
     LOG.warn("image {} was not spread: purity of its cluster is {}", image.id(), purity);

@@ -40,6 +40,11 @@ final class KnownHashes {
     return new TreeSet<>(banks.keySet());
   }
 
+  /** Whether some bank has exactly this hash and it matches. */
+  boolean holds(Hash256 hash) {
+    return banks.values().stream().anyMatch(bank -> !bank.holding(hash).isEmpty());
+  }
+
   Opinion opinion(Hash hash) {
     return opinions.getOrDefault(hash, Opinion.NONE);
   }

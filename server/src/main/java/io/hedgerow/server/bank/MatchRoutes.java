@@ -43,7 +43,7 @@ final class MatchRoutes {
   @PostMapping("/v1/images/match")
   ResponseEntity<byte[]> match(HttpServletRequest request) throws IOException {
     Picture picture = Picture.read(Body.bytes(request, Picture.MOST_BYTES));
-    Lookup lookup = shelf.look(picture.hashes());
+    Lookup lookup = shelf.look(picture.hashes(), images.resembled(picture.kept()));
     return Answers.ok(
         members(
             "pdq", picture.hashes().hash().toString(),

@@ -13,9 +13,12 @@ import io.hedgerow.ledger.label.Source;
 import io.hedgerow.matching.bank.Bank;
 import io.hedgerow.matching.bank.HashBank;
 import io.hedgerow.matching.bank.KnownHash;
+import io.hedgerow.matching.image.signature.PictureHashes;
 import io.hedgerow.server.bank.BankSearch.Sighting;
 import io.hedgerow.server.image.Carrier;
 import io.hedgerow.server.image.Images;
+import io.hedgerow.server.image.KnownPictures;
+import io.hedgerow.server.image.KnownPictures.Resembled;
 import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
@@ -79,15 +82,38 @@ final class Retroactive {
                     ProblemType.NOT_FOUND, "the pack declares no known bank `" + bank + "`"));
     HashBank asked = asked(definition, only);
     Map<String, Sighting> found = new LinkedHashMap<>();
-    images.forEach(image -> {
-      boolean spared = !shelf.look(image.hashes()).spared().isEmpty();
-      BankSearch.look(asked, image.hashes()).stream()
-          .findFirst()
-          .filter(_ -> !spared)
-          .ifPresent(sighting -> found.put(image.id(), sighting));
-    });
+    images.forEach(image ->
+        BankSearch.lookAlone(asked, image.hashes(), List.of()).stream()
+            .findFirst()
+            .filter(_ -> shelf.look(image.hashes(), List.of()).spared().isEmpty())
+            .ifPresent(sighting -> found.put(image.id(), sighting)));
+    if (definition.altered()) {
+      addAltered(asked, found);
+    }
     List<Hit> hits = hits(found);
     return new Preview(definition, hits, digest(hits));
+  }
+
+  /** Altered copies of those of the bank's pictures that were sent here. */
+  private void addAltered(HashBank asked, Map<String, Sighting> found) {
+    KnownPictures known = new KnownPictures();
+    images
+        .signed(asked.hashes().stream().map(KnownHash::hash).toList())
+        .forEach(one -> known.add(one.image().id(), one.image().hashes().hash(), one.signature()));
+    if (known.size() == 0) {
+      return;
+    }
+    images.forEachSigned(picture -> {
+      if (found.containsKey(picture.image().id())) {
+        return;
+      }
+      PictureHashes hashes = picture.image().hashes();
+      List<Resembled> resembled = known.search(picture.probe());
+      BankSearch.lookAlone(asked, hashes, resembled).stream()
+          .findFirst()
+          .filter(_ -> shelf.look(hashes, images.resembled(picture.probe())).spared().isEmpty())
+          .ifPresent(sighting -> found.put(picture.image().id(), sighting));
+    });
   }
 
   /** A bank of its own, so that a draft or shadow bank can be tried out too. */

@@ -3,6 +3,7 @@ package io.hedgerow.server.bank;
 import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.matching.bank.KnownHash;
+import io.hedgerow.matching.image.signature.SignatureMatch;
 import io.hedgerow.server.bank.BankSearch.Sighting;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class Sightings {
         "hash", known.hash().toString(),
         "tags", known.tags(),
         "distance", sighting.match().distance(),
-        "part", sighting.seen().part().name().toLowerCase(Locale.ROOT),
-        "turn", sighting.seen().turn().name().toLowerCase(Locale.ROOT));
+        "part", sighting.part(),
+        "turn", sighting.turn().name().toLowerCase(Locale.ROOT),
+        "likeness", sighting.likeness().map(SignatureMatch::correlation),
+        "degrees", sighting.likeness().map(SignatureMatch::degrees));
   }
 }

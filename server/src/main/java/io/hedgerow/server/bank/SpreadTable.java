@@ -30,6 +30,38 @@ record SpreadTable(Handle handle) {
         label,
         image,
         cluster);
+    cover(label, cluster);
+  }
+
+  /** The judgement covers what carries pictures of this cluster too. */
+  void cover(long label, String cluster) {
+    handle.execute(
+        "insert into server.image_label_reach(label, cluster) values (?, ?)"
+            + " on conflict do nothing",
+        label,
+        cluster);
+  }
+
+  /** A judgement of a picture whose altered copies in the past have not been looked for. */
+  record Unsought(long label, String image) {}
+
+  List<Unsought> unsought() {
+    return handle
+        .createQuery("select label, image from server.image_label where not sought order by label")
+        .map((row, _) -> new Unsought(row.getLong(1), row.getString(2)))
+        .list();
+  }
+
+  void sought(long label) {
+    handle.execute("update server.image_label set sought = true where label = ?", label);
+  }
+
+  /** Pictures with a judgement that stands. */
+  List<String> judged() {
+    return handle
+        .createQuery("select distinct image from server.image_label order by 1")
+        .mapTo(String.class)
+        .list();
   }
 
   /** The judgement no longer stands: what it was spread to is to be undone. */
@@ -42,7 +74,7 @@ record SpreadTable(Handle handle) {
   List<Long> labelsOn(Collection<String> images) {
     return handle
         .createQuery(
-            "select distinct l.label from server.image i join server.image_label l"
+            "select distinct l.label from server.image i join server.image_label_reach l"
                 + " on l.cluster = i.cluster where i.id = any(:images) order by 1")
         .bindArray("images", String.class, images)
         .mapTo(Long.class)
@@ -69,7 +101,7 @@ record SpreadTable(Handle handle) {
           handle.execute(
               "insert into server.image_cover(label, entity, batch)"
                   + " select ?, u.entity, ? from (select distinct u.entity from"
-                  + " server.image_label l join server.image i on i.cluster = l.cluster"
+                  + " server.image_label_reach l join server.image i on i.cluster = l.cluster"
                   + " join server.image_use u on u.image = i.id where l.label = ?"
                   + " and not exists (select from server.image_cover c where c.label = l.label"
                   + " and c.entity = u.entity) order by u.entity limit ?) u",

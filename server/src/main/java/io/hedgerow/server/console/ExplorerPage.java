@@ -93,7 +93,7 @@ public final class ExplorerPage {
   }
 
   private Tried tried(Picture picture) {
-    BankSearch.Lookup lookup = shelf.look(picture.hashes());
+    BankSearch.Lookup lookup = shelf.look(picture.hashes(), images.resembled(picture.kept()));
     return new Tried(
         address(picture.signature()),
         picture.hashes().hash().toString(),

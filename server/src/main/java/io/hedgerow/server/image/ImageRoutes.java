@@ -22,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ImageRoutes {
   private final Images images;
   private final Looking looking;
+  private final Newcomers newcomers;
 
-  ImageRoutes(Images images, Looking looking) {
+  ImageRoutes(Images images, Looking looking, Newcomers newcomers) {
     this.images = images;
     this.looking = looking;
+    this.newcomers = newcomers;
   }
 
   @PostMapping("/v1/images")
@@ -33,6 +35,7 @@ final class ImageRoutes {
     Picture picture = Picture.read(Body.bytes(request, Picture.MOST_BYTES));
     KeptImage kept = images.add(picture, Author.of(who).id());
     looking.look(kept, picture.pixels());
+    newcomers.arrived(new SignedImage(kept, picture.signature()));
     return Answers.status(201, describe(kept));
   }
 

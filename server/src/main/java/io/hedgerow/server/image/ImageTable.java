@@ -1,5 +1,6 @@
 package io.hedgerow.server.image;
 
+import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.image.signature.ImageSignature;
 import io.hedgerow.matching.image.signature.PictureHashes;
 import io.hedgerow.matching.image.signature.SignatureBytes;
@@ -15,6 +16,9 @@ import org.jdbi.v3.core.Jdbi;
 /** SQL of pictures. Thread-safe. */
 final class ImageTable {
   private static final int FETCH = 1_000;
+  private static final String SIGNED =
+      "select id, hashes, cluster, format, created, signature from server.image"
+          + " where signature notnull";
 
   private final Jdbi jdbi;
 
@@ -57,6 +61,42 @@ final class ImageTable {
             .findOne());
   }
 
+  /** A picture with its signature; empty for one of which only a hash came. */
+  Optional<SignedImage> signed(String id) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(SIGNED + " and id = :id")
+            .bind("id", id)
+            .map((row, _) -> signed(row))
+            .findOne());
+  }
+
+  /** Pictures that have exactly one of these PDQ hashes. */
+  List<SignedImage> signed(Collection<Hash256> hashes) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                SIGNED + " and encode(substring(hashes from 6 for 32), 'hex') = any(:hashes)")
+            .bindArray("hashes", String.class, hashes.stream().map(Hash256::toString).toList())
+            .map((row, _) -> signed(row))
+            .list());
+  }
+
+  /** Hands over every picture that has a signature, row by row. */
+  void forEachSigned(Consumer<SignedImage> taker) {
+    streamSigned(SIGNED, taker);
+  }
+
+  /** The same for the first picture of every cluster. */
+  void forEachFirstSigned(Consumer<SignedImage> taker) {
+    streamSigned(SIGNED + " and id = cluster", taker);
+  }
+
+  private void streamSigned(String sql, Consumer<SignedImage> taker) {
+    jdbi.useTransaction(handle ->
+        handle.createQuery(sql).setFetchSize(FETCH).map((row, _) -> signed(row)).forEach(taker));
+  }
+
   /** Hands over every picture, row by row. */
   void forEach(Consumer<KeptImage> taker) {
     stream("select id, hashes, cluster, format, created from server.image", taker);
@@ -75,17 +115,15 @@ final class ImageTable {
         handle.createQuery(sql).setFetchSize(FETCH).map((row, _) -> image(row)).forEach(taker));
   }
 
-  /** Members of a cluster in an order that depends on the seed alone, and how many there are. */
-  List<KeptImage> sample(String cluster, long seed, int limit) {
+  /** Members of a cluster in an order that depends on the seed alone. */
+  List<SignedImage> sample(String cluster, long seed, int limit) {
     return jdbi.withHandle(handle ->
         handle
-            .createQuery(
-                "select id, hashes, cluster, format, created from server.image"
-                    + " where cluster = :cluster order by md5(id || :seed) limit :limit")
+            .createQuery(SIGNED + " and cluster = :cluster order by md5(id || :seed) limit :limit")
             .bind("cluster", cluster)
             .bind("seed", Long.toString(seed))
             .bind("limit", limit)
-            .map((row, _) -> image(row))
+            .map((row, _) -> signed(row))
             .list());
   }
 
@@ -108,6 +146,10 @@ final class ImageTable {
             .bindArray("images", String.class, images)
             .map((row, _) -> new Carrier(row.getString(1), row.getString(2)))
             .list());
+  }
+
+  private static SignedImage signed(ResultSet row) throws SQLException {
+    return new SignedImage(image(row), SignatureBytes.read(row.getBytes("signature")));
   }
 
   private static KeptImage image(ResultSet row) throws SQLException {

@@ -66,6 +66,11 @@ public record Picture(
     }
   }
 
+  /** As events will find it once only its hashes and signature are left. */
+  public SignatureProbe kept() {
+    return SignatureProbe.kept(hashes, signature);
+  }
+
   private static Picture of(byte[] bytes, Decoded decoded) {
     Pixels first = decoded.pixels();
     return new Picture(

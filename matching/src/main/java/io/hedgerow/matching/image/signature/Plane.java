@@ -27,6 +27,15 @@ record Plane(int width, int height, float[] luma) {
     return new Plane(width, height, luma);
   }
 
+  /** A square of luminances, row by row. */
+  static Plane of(byte[] samples, int side) {
+    float[] luma = new float[samples.length];
+    for (int i = 0; i < luma.length; i++) {
+      luma[i] = samples[i] & 0xff;
+    }
+    return new Plane(side, side, luma);
+  }
+
   private static float average(Pixels picture, int left, int top, int right, int bottom) {
     long red = 0;
     long green = 0;
@@ -68,6 +77,17 @@ record Plane(int width, int height, float[] luma) {
       }
     }
     return sum / ((right - left) * (bottom - top));
+  }
+
+  /** The same read at another number of points. */
+  Plane stretched(int newWidth, int newHeight) {
+    float[] out = new float[newWidth * newHeight];
+    for (int y = 0; y < newHeight; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        out[y * newWidth + x] = at((x + 0.5) / newWidth, (y + 0.5) / newHeight);
+      }
+    }
+    return new Plane(newWidth, newHeight, out);
   }
 
   /** The same flipped left to right. */

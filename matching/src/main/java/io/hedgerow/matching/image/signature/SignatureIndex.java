@@ -1,7 +1,6 @@
 package io.hedgerow.matching.image.signature;
 
 import io.hedgerow.matching.Hash256;
-import io.hedgerow.matching.image.Turn;
 import io.hedgerow.matching.image.signature.ImageSignature.Region;
 import io.hedgerow.matching.image.signature.SignatureProbe.Look;
 import io.hedgerow.matching.index.HashIndex;
@@ -30,8 +29,8 @@ public final class SignatureIndex {
 
   private final HashIndex parts = new HashIndex();
   private final HashIndex corners = new HashIndex();
-  private final Map<Integer, Integer> pictureOfPart = new ConcurrentHashMap<>();
-  private final Map<Integer, Integer> pictureOfCorner = new ConcurrentHashMap<>();
+  private final SlotOwners pictureOfPart = new SlotOwners();
+  private final SlotOwners pictureOfCorner = new SlotOwners();
   private final Map<Integer, Entry> pictures = new ConcurrentHashMap<>();
   private int next;
 
@@ -57,8 +56,8 @@ public final class SignatureIndex {
     return picture;
   }
 
-  private static int add(HashIndex index, Map<Integer, Integer> owners, Hash256 hash, int owner) {
-    owners.put(index.slots(), owner); // before it can be found
+  private static int add(HashIndex index, SlotOwners owners, Hash256 hash, int owner) {
+    owners.set(index.slots(), owner); // before it can be found
     return index.add(hash);
   }
 
@@ -69,9 +68,7 @@ public final class SignatureIndex {
       return false;
     }
     entry.parts().forEach(parts::remove);
-    entry.parts().forEach(pictureOfPart::remove);
     entry.corners().forEach(corners::remove);
-    entry.corners().forEach(pictureOfCorner::remove);
     return true;
   }
 
@@ -102,13 +99,8 @@ public final class SignatureIndex {
 
   private void nameByParts(SignatureProbe probe, Set<Integer> candidates) {
     for (Look look : probe.looks()) {
-      for (Turn turn : Turn.values()) {
-        for (var hit : parts.search(look.hashes().hash(turn), SignatureMatching.MOST_DISTANCE)) {
-          Integer picture = pictureOfPart.get(hit.slot());
-          if (picture != null) {
-            candidates.add(picture);
-          }
-        }
+      for (var hit : parts.search(look.hash(), SignatureMatching.MOST_DISTANCE)) {
+        candidates.add(pictureOfPart.of(hit.slot()));
       }
     }
   }
@@ -118,8 +110,8 @@ public final class SignatureIndex {
     for (Keypoint keypoint : seen) {
       Set<Integer> named = new HashSet<>();
       for (var hit : corners.search(keypoint.descriptor(), KEYPOINT_DISTANCE)) {
-        Integer picture = pictureOfCorner.get(hit.slot());
-        if (picture != null && named.add(picture)) {
+        int picture = pictureOfCorner.of(hit.slot());
+        if (named.add(picture)) {
           votes.merge(picture, 1, Integer::sum);
         }
       }

@@ -42,7 +42,38 @@ final class SignatureMatchingTest {
   void otherPicturesDoNotMatch() {
     for (long seed = 100; seed < 140; seed++) {
       assertThat(matches(Sketches.sketch(seed, 400, 300))).as("seed %d", seed).isFalse();
+      assertThat(matchesAsKept(Sketches.sketch(seed, 400, 300))).as("seed %d", seed).isFalse();
     }
+  }
+
+  private boolean matchesAsKept(Pixels probe) {
+    return SignatureMatching.match(kept(probe), known).isPresent();
+  }
+
+  private static SignatureProbe kept(Pixels probe) {
+    return SignatureProbe.kept(PictureHashes.of(probe), ImageSignature.of(probe));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Turn.class)
+  void whatWasKeptOfATurnedCopyMatches(Turn turn) {
+    assertThat(matchesAsKept(turn.of(picture))).isTrue();
+  }
+
+  @Test
+  void whatWasKeptOfACroppedOrFramedCopyMatches() {
+    assertThat(matchesAsKept(crop(picture, 0, 0, 380, 285))).isTrue();
+    assertThat(matchesAsKept(crop(picture, 33, 21, 360, 270))).isTrue();
+    assertThat(matchesAsKept(crop(picture, 70, 40, 300, 225))).isTrue();
+    assertThat(matchesAsKept(framed(picture, 60, 45, 0xffffff))).isTrue();
+    assertThat(matchesAsKept(framed(Turn.FLIPPED_LEFT_RIGHT.of(picture), 150, 200, 0xf0f0f0)))
+        .isTrue();
+  }
+
+  @Test
+  void aLargerPictureMatchesTheCropThatIsKnown() {
+    ImageSignature crop = ImageSignature.of(crop(picture, 33, 21, 360, 270));
+    assertThat(SignatureMatching.match(kept(picture), crop)).isPresent();
   }
 
   @Test
@@ -75,6 +106,9 @@ final class SignatureMatchingTest {
           framed(picture, 150, 200, 0xf0f0f0)
         }) {
       assertThat(index.search(SignatureProbe.of(copy)))
+          .extracting(SignatureIndex.Found::picture)
+          .containsExactly(ours);
+      assertThat(index.search(kept(copy)))
           .extracting(SignatureIndex.Found::picture)
           .containsExactly(ours);
     }
