@@ -85,7 +85,7 @@ final class LearningCurves {
                 .map(TextModel::head)
                 .toList()
             : List.of();
-    return new Knowledge(policy, others, task.features(draw.pool()));
+    return new Knowledge(policy, others, task.features(draw.pool()), dimensions);
   }
 
   /** A direction learned on the tested set would know its labels. */

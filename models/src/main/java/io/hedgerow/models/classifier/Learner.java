@@ -124,7 +124,10 @@ public final class Learner {
     List<float[]> features = features(known.stream().map(Known::text).toList());
     Knowledge knowledge =
         new Knowledge(
-            task.text().map(policy -> ZeroShot.head(policy, encoder)), directions, pool(task));
+            task.text().map(policy -> ZeroShot.head(policy, encoder)),
+            directions,
+            pool(task),
+            encoder.identity().dimensions());
     boolean[] labels = labels(known);
     FewShot.Trained trained = FewShot.train(features, labels, knowledge);
     LogitScale scale = scale(task, trained.leftOut(), labels, known);

@@ -1,5 +1,7 @@
 package io.hedgerow.models.head;
 
+import java.util.Arrays;
+
 /**
  * Logistic regression with a ridge penalty, solved in the span of its examples: exact and fast for
  * up to some hundred examples, however many features there are. Each fit also says what it would
@@ -36,54 +38,66 @@ final class KernelLogistic {
   static Fit fit(
       double[][] kernel, boolean[] positive, double[] offset, double[] weights, double ridge) {
     int size = positive.length;
-    Fit fit = new Fit(new double[size], 0, offset.clone());
-    for (int step = 0; step < STEPS; step++) {
-      Fit next = step(kernel, positive, offset, weights, ridge, fit);
+    Step step = Step.from(kernel, positive, offset, weights, ridge, new double[size + 1]);
+    double[] found = step.solution();
+    for (int round = 1; round < STEPS; round++) {
+      step = Step.from(kernel, positive, offset, weights, ridge, found);
+      double[] next = step.solution();
       double moved = 0;
       for (int i = 0; i < size; i++) {
-        moved = Math.max(moved, Math.abs(next.alpha[i] - fit.alpha[i]));
+        moved = Math.max(moved, Math.abs(next[i] - found[i]));
       }
-      fit = next;
+      found = next;
       if (moved < SETTLED) {
         break;
       }
     }
-    return fit;
+    return new Fit(Arrays.copyOf(found, size), found[size], step.leftOut(found, offset));
   }
 
   /** One weighted least-squares problem, bordered by the bias. */
-  private static Fit step(
-      double[][] kernel,
-      boolean[] positive,
-      double[] offset,
-      double[] weights,
-      double ridge,
-      Fit from) {
-    int size = positive.length;
-    double[][] system = new double[size + 1][size + 1];
-    double[] target = new double[size + 1];
-    for (int i = 0; i < size; i++) {
-      double own = from.bias;
-      for (int j = 0; j < size; j++) {
-        own += kernel[i][j] * from.alpha[j];
-        system[i][j] = kernel[i][j];
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Step(double[][] system, double[] target) {
+
+    static Step from(
+        double[][] kernel,
+        boolean[] positive,
+        double[] offset,
+        double[] weights,
+        double ridge,
+        double[] found) {
+      int size = positive.length;
+      double[][] system = new double[size + 1][size + 1];
+      double[] target = new double[size + 1];
+      for (int i = 0; i < size; i++) {
+        double own = found[size];
+        for (int j = 0; j < size; j++) {
+          own += kernel[i][j] * found[j];
+          system[i][j] = kernel[i][j];
+        }
+        double logit = Math.clamp(own + offset[i], -STEEPEST_LOGIT, STEEPEST_LOGIT);
+        double probability = LinearHead.probability(logit);
+        double curvature = weights[i] * probability * (1 - probability) + LEAST_CURVATURE;
+        system[i][i] += ridge / curvature;
+        system[i][size] = 1;
+        system[size][i] = 1;
+        target[i] = own + weights[i] * ((positive[i] ? 1 : 0) - probability) / curvature;
       }
-      double logit = Math.clamp(own + offset[i], -STEEPEST_LOGIT, STEEPEST_LOGIT);
-      double probability = LinearHead.probability(logit);
-      double curvature = weights[i] * probability * (1 - probability) + LEAST_CURVATURE;
-      system[i][i] += ridge / curvature;
-      system[i][size] = 1;
-      system[size][i] = 1;
-      target[i] = own + weights[i] * ((positive[i] ? 1 : 0) - probability) / curvature;
+      return new Step(system, target);
     }
-    double[][] inverse = Matrices.inverse(system);
-    double[] solution = Matrices.times(inverse, target);
-    double[] alpha = new double[size];
-    double[] leftOut = new double[size];
-    for (int i = 0; i < size; i++) {
-      alpha[i] = solution[i];
-      leftOut[i] = offset[i] + target[i] - solution[i] / inverse[i][i];
+
+    /** Weight of each example, then the bias. */
+    double[] solution() {
+      return Matrices.solution(system, target);
     }
-    return new Fit(alpha, solution[size], leftOut);
+
+    double[] leftOut(double[] solution, double[] offset) {
+      double[][] inverse = Matrices.inverse(system);
+      double[] leftOut = new double[offset.length];
+      for (int i = 0; i < leftOut.length; i++) {
+        leftOut[i] = offset[i] + target[i] - solution[i] / inverse[i][i];
+      }
+      return leftOut;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.hedgerow.models.head;
 
+import java.util.Arrays;
+
 /** The little linear algebra that heads need. */
 final class Matrices {
   private Matrices() {}
@@ -65,16 +67,37 @@ final class Matrices {
     }
   }
 
-  static double[] times(double[][] matrix, double[] vector) {
-    double[] product = new double[matrix.length];
-    for (int i = 0; i < matrix.length; i++) {
-      double sum = 0;
-      for (int j = 0; j < vector.length; j++) {
-        sum += matrix[i][j] * vector[j];
-      }
-      product[i] = sum;
+  /**
+   * What the matrix makes the target of, by Gauss's elimination with the largest pivot of each
+   * column: a third of the work of an inverse.
+   *
+   * @throws ArithmeticException if there is no single one
+   */
+  static double[] solution(double[][] matrix, double[] target) {
+    int size = matrix.length;
+    double[][] work = new double[size][];
+    for (int i = 0; i < size; i++) {
+      work[i] = Arrays.copyOf(matrix[i], size + 1);
+      work[i][size] = target[i];
     }
-    return product;
+    for (int column = 0; column < size; column++) {
+      swap(work, column, pivot(work, column));
+      for (int row = column + 1; row < size; row++) {
+        double factor = work[row][column] / work[column][column];
+        for (int i = column; factor != 0 && i <= size; i++) {
+          work[row][i] -= factor * work[column][i];
+        }
+      }
+    }
+    double[] solution = new double[size];
+    for (int row = size - 1; row >= 0; row--) {
+      double sum = work[row][size];
+      for (int i = row + 1; i < size; i++) {
+        sum -= work[row][i] * solution[i];
+      }
+      solution[row] = sum / work[row][row];
+    }
+    return solution;
   }
 
   static double dot(float[] a, float[] b) {

@@ -1,7 +1,7 @@
 package io.hedgerow.models.policy;
 
-import io.hedgerow.models.encoder.Embedding;
 import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.head.Features;
 import io.hedgerow.models.head.LinearHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +13,11 @@ import java.util.Objects;
 
 /**
  * Makes a head from a policy's text: texts score by how much more they resemble the policy than its
- * contrasts. The policy is its definition, what it covers and a few ways of naming it; the
- * contrasts are what it excludes and ordinary posts. Only the encoder's last layer is used, which
- * was trained for likeness of meaning.
+ * contrasts. Every example of what the policy covers is a voice; its definition together is one
+ * more, and so are the ways of naming it, since posts resemble posts and not definitions. The
+ * contrasts are what it excludes and ordinary posts, half each. All layers speak alike: inner ones
+ * know wording, the last one meaning. {@code docs/benchmarks/text.md} says on which sets this was
+ * chosen.
  */
 public final class ZeroShot {
   private static final List<String> TEMPLATES =
@@ -31,13 +33,15 @@ public final class ZeroShot {
    * but its scale means nothing until {@link #calibrated}.
    */
   public static LinearHead head(PolicyText policy, Encoder encoder) {
-    float[] like = mean(encoder.encode(prompts(policy)));
-    float[] unlike = mean(encoder.encode(contrasts(policy)));
-    Encoder.Identity identity = encoder.identity();
-    int inner = identity.dimensions() * identity.layers();
-    float[] weights = new float[inner + identity.dimensions()];
-    for (int i = 0; i < like.length; i++) {
-      weights[inner + i] = like[i] - unlike[i];
+    float[] like = like(policy, encoder);
+    float[] ordinary = mean(features(ordinaryPosts(), encoder));
+    float[] unlike =
+        policy.excludes().isEmpty()
+            ? ordinary
+            : mean(List.of(mean(features(policy.excludes(), encoder)), ordinary));
+    float[] weights = new float[like.length];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = like[i] - unlike[i];
     }
     return new LinearHead(weights, 0);
   }
@@ -80,17 +84,18 @@ public final class ZeroShot {
     return sum / logits.length;
   }
 
-  private static List<String> prompts(PolicyText policy) {
-    List<String> prompts = new ArrayList<>(policy.definition());
-    prompts.addAll(policy.covers());
-    TEMPLATES.forEach(template -> prompts.add(template.formatted(policy.title())));
-    return prompts;
+  private static float[] like(PolicyText policy, Encoder encoder) {
+    List<float[]> voices = new ArrayList<>(features(policy.covers(), encoder));
+    if (!policy.definition().isEmpty()) {
+      voices.add(mean(features(policy.definition(), encoder)));
+    }
+    List<String> names = TEMPLATES.stream().map(each -> each.formatted(policy.title())).toList();
+    voices.add(mean(features(names, encoder)));
+    return mean(voices);
   }
 
-  private static List<String> contrasts(PolicyText policy) {
-    List<String> contrasts = new ArrayList<>(policy.excludes());
-    contrasts.addAll(ordinaryPosts());
-    return contrasts;
+  private static List<float[]> features(List<String> prompts, Encoder encoder) {
+    return encoder.encode(prompts).stream().map(Features::of).toList();
   }
 
   /** Kinds of posts that no policy is about. */
@@ -105,11 +110,11 @@ public final class ZeroShot {
     }
   }
 
-  private static float[] mean(List<Embedding> embeddings) {
-    float[] mean = new float[embeddings.getFirst().vector().length];
-    for (Embedding embedding : embeddings) {
+  private static float[] mean(List<float[]> vectors) {
+    float[] mean = new float[vectors.getFirst().length];
+    for (float[] vector : vectors) {
       for (int i = 0; i < mean.length; i++) {
-        mean[i] += embedding.vector()[i] / embeddings.size();
+        mean[i] += vector[i] / vectors.size();
       }
     }
     return mean;

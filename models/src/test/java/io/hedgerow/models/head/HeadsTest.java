@@ -67,6 +67,40 @@ final class HeadsTest {
   }
 
   @Test
+  void whereInnerLayersOnlyDisturbTheLastOneIsHeard() {
+    Clouds few = new Clouds(SEED, 24, 0.8);
+    Clouds test = new Clouds(SEED + 1, 2000, 0.8);
+    List<float[]> noisy = few.texts.stream().map(HeadsTest::withNoiseBefore).toList();
+    LinearHead both = FewShot.train(noisy, few.positive, Knowledge.NONE).head();
+    Knowledge known = new Knowledge(Optional.empty(), List.of(), List.of(), SIZE);
+    LinearHead told = FewShot.train(noisy, few.positive, known).head();
+    test.texts.replaceAll(HeadsTest::withNoiseBefore);
+    assertThat(test.accuracy(told)).isGreaterThan(test.accuracy(both));
+  }
+
+  /** Three times as many features that say nothing, before those that do. */
+  private static float[] withNoiseBefore(float[] text) {
+    Random random = new Random(Arrays.hashCode(text));
+    float[] longer = new float[4 * SIZE];
+    for (int i = 0; i < 3 * SIZE; i++) {
+      longer[i] = (float) random.nextGaussian() / 5;
+    }
+    System.arraycopy(text, 0, longer, 3 * SIZE, SIZE);
+    return longer;
+  }
+
+  @Test
+  void solvingIsWhatTheInverseGives() {
+    double[][] matrix = {{0, 2, 1}, {2, 1, 0}, {1, 0, 3}};
+    double[] target = {3, -1, 2};
+    double[][] inverse = Matrices.inverse(matrix);
+    double[] solution = Matrices.solution(matrix, target);
+    for (int i = 0; i < 3; i++) {
+      assertThat(solution[i]).isCloseTo(Matrices.dot(inverse[i], target), within(1e-12));
+    }
+  }
+
+  @Test
   void examplesOfOneClassOnlyAreRefusedWithTheirNumbers() {
     Clouds few = new Clouds(SEED, 6, 1);
     boolean[] all = new boolean[6];
@@ -123,7 +157,7 @@ final class HeadsTest {
     float[] weights = new float[SIZE];
     weights[0] = (float) sign;
     return new Knowledge(
-        Optional.of(new LinearHead(weights, 0)), List.of(), new Clouds(7, 50, 1).texts);
+        Optional.of(new LinearHead(weights, 0)), List.of(), new Clouds(7, 50, 1).texts, 0);
   }
 
   private static float[] noise(Random random) {
