@@ -2,30 +2,32 @@ package io.hedgerow.benchmarks.text;
 
 import io.hedgerow.models.calibration.CalibrationError;
 import io.hedgerow.models.calibration.Calibrator;
-import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.evaluation.Bootstrap;
 import io.hedgerow.models.evaluation.Estimate;
 import io.hedgerow.models.evaluation.ScoredLabels;
-import io.hedgerow.models.head.Ngrams;
 import io.hedgerow.models.threshold.Promise;
 import io.hedgerow.models.threshold.RiskControl;
 import io.hedgerow.models.threshold.ThresholdAnswer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * Whether scores are probabilities and promises are kept: a classifier that never saw the set is
- * calibrated on a third of its labels and judged on the rest.
+ * Whether scores are probabilities and promises are kept. Scores come from a classifier that never
+ * saw the set, or never saw the text's group; each fifth of a set is calibrated on the other four.
  */
 final class Honesty {
   private static final int FEWEST = 500;
+  private static final int FOLDS = 5;
   private static final int RESAMPLES = 200;
   private static final int LABELS = 500;
   private static final double[] PRECISIONS = {0.8, 0.9, 0.95};
@@ -36,33 +38,28 @@ final class Honesty {
     this.out = out;
   }
 
-  void head() {
-    out.println("## Calibration and promises\n");
-    out.printf(
-        "A promise: this precision with 95%% confidence, asked for in %d draws of %d labels each.%n%n",
-        RESAMPLES, LABELS);
+  void head(String title) {
+    out.printf("## %s%n%n", title);
     out.println(
-        "| set | labels | error before | error calibrated | way | promise 0.8: granted, kept | 0.9 | 0.95 |\n"
-            + "|---|---|---|---|---|---|---|---|");
+        "| set | labels | error before | error calibrated | without chance | of a perfect score | promise 0.8: granted, kept | 0.9 | 0.95 |\n"
+            + "|---|---:|---|---|---|---|---|---|---|");
   }
 
   /** One row, when the set has labels enough. */
-  void row(TextTask task, TextModel model) {
-    if (task.positive().length < FEWEST) {
+  void row(TextTask task, ScoredLabels scored) {
+    if (scored.size() < FEWEST) {
       return;
     }
-    List<List<Integer>> halves = apart(task);
-    ScoredLabels first = scored(task, model, halves.get(0));
-    ScoredLabels rest = scored(task, model, halves.get(1));
-    Calibrator calibrator = Calibrator.fit(first);
-    ScoredLabels calibrated = calibrated(rest, calibrator);
+    ScoredLabels calibrated = crossFitted(task, scored);
     out.printf(
-        "| %s | %d | %s | %s | %s |",
+        Locale.ROOT,
+        "| %s | %d | %s | %s | %.3f | %.3f |",
         task.name(),
-        task.positive().length,
-        error(rest),
+        scored.size(),
+        error(scored),
         error(calibrated),
-        calibrator.getClass().getSimpleName());
+        CalibrationError.withoutChance(calibrated),
+        perfect(calibrated));
     for (double precision : PRECISIONS) {
       promise(calibrated, new Promise(precision, 0.95));
     }
@@ -71,32 +68,41 @@ final class Honesty {
   }
 
   /** Rows that belong together stay together. */
-  private static List<List<Integer>> apart(TextTask task) {
+  private static ScoredLabels crossFitted(TextTask task, ScoredLabels scored) {
     List<String> groups = new ArrayList<>(new LinkedHashSet<>(task.groups()));
     Collections.shuffle(groups, new Random(17));
-    Set<String> chosen = new LinkedHashSet<>(groups.subList(0, groups.size() / 3));
-    List<Integer> first = new ArrayList<>();
-    List<Integer> rest = new ArrayList<>();
-    for (int i = 0; i < task.positive().length; i++) {
-      (chosen.contains(task.groups().get(i)) ? first : rest).add(i);
+    Map<String, Integer> folds = new HashMap<>();
+    groups.forEach(group -> folds.put(group, folds.size() % FOLDS));
+    double[] scores = new double[scored.size()];
+    for (int fold = 0; fold < FOLDS; fold++) {
+      int at = fold;
+      int[] others = rows(task, folds, it -> it != at);
+      Calibrator calibrator = Calibrator.fit(scored.at(others));
+      for (int row : rows(task, folds, it -> it == at)) {
+        scores[row] = calibrator.probability(scored.scores()[row]);
+      }
     }
-    return List.of(first, rest);
+    return new ScoredLabels(scores, scored.positive());
   }
 
-  private static ScoredLabels scored(TextTask task, TextModel model, List<Integer> rows) {
-    double[] scores =
-        rows.stream()
-            .mapToDouble(i -> model.score(task.features().get(i), Ngrams.of(task.texts().get(i))))
-            .toArray();
-    return new ScoredLabels(scores, task.labels(rows));
+  private static int[] rows(TextTask task, Map<String, Integer> folds, IntPredicate taken) {
+    return IntStream.range(0, task.groups().size())
+        .filter(i -> taken.test(folds.getOrDefault(task.groups().get(i), 0)))
+        .toArray();
   }
 
-  private static ScoredLabels calibrated(ScoredLabels labels, Calibrator calibrator) {
-    double[] scores = new double[labels.size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = calibrator.probability(labels.scores()[i]);
+  /** What a score measures on average whose labels are drawn by itself. */
+  private static double perfect(ScoredLabels labels) {
+    SplittableRandom random = new SplittableRandom(31);
+    double sum = 0;
+    for (int round = 0; round < RESAMPLES; round++) {
+      boolean[] drawn = new boolean[labels.size()];
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = random.nextDouble() < labels.scores()[i];
+      }
+      sum += CalibrationError.of(new ScoredLabels(labels.scores(), drawn));
     }
-    return new ScoredLabels(scores, labels.positive());
+    return sum / RESAMPLES;
   }
 
   private static String error(ScoredLabels labels) {

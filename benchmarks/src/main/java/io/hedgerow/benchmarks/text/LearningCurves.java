@@ -85,7 +85,7 @@ final class LearningCurves {
                 .map(TextModel::head)
                 .toList()
             : List.of();
-    return new Knowledge(policy, others, task.features(draw.pool()), dimensions);
+    return new Knowledge(policy, others, task.features(draw.pool()));
   }
 
   /** A direction learned on the tested set would know its labels. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * All open labels of a set, by cross-validation: each fifth of the groups is scored by a head that
@@ -29,8 +30,12 @@ final class ManyLabels {
           "toxigen_human", 0.869,
           "surge_toxicity", 0.929,
           "sms_spam", 0.993,
-          "youtube_spam", 0.995);
+          "youtube_spam, by row", 0.995,
+          "spamassassin", 0.999,
+          "wiki_toxicity_fuzzed", 0.94,
+          "openai any", 0.882);
 
+  private final Map<String, double[]> known = new HashMap<>();
   private final PrintWriter out;
 
   ManyLabels(PrintWriter out) {
@@ -43,29 +48,36 @@ final class ManyLabels {
         "| set | labels | this head, four fifths of the open half | TF-IDF, whole open half | calibration error |");
     out.println("|---|---|---|---|---|");
     for (TextTask task : tasks) {
-      double[] scores = scores(task);
+      ScoredLabels scored = scored(task);
       Double baseline = BASELINES.get(task.name());
       out.printf(
           Locale.ROOT,
-          "| %s | %d | %.3f | %s | %.3f |%n",
+          "| %s | %d | %s | %s | %.3f |%n",
           task.name(),
-          scores.length,
-          Ranking.auroc(scores, task.positive()),
+          scored.size(),
+          Ranking.interval(scored),
           baseline == null ? "–" : String.format(Locale.ROOT, "%.3f", baseline),
-          CalibrationError.of(new ScoredLabels(scores, task.positive())));
+          CalibrationError.of(scored));
       out.flush();
     }
     out.println();
   }
 
+  /** Each text's probability from a head that had seen nothing of its group. */
+  ScoredLabels scored(TextTask task) {
+    return new ScoredLabels(known.computeIfAbsent(task.name(), _ -> scores(task)), task.positive());
+  }
+
   private static double[] scores(TextTask task) {
     int[] folds = folds(task.groups());
+    List<ManyShot.Example> examples =
+        IntStream.range(0, folds.length).mapToObj(i -> example(task, i)).toList();
     double[] scores = new double[folds.length];
     for (int fold = 0; fold < FOLDS; fold++) {
       List<ManyShot.Example> train = new ArrayList<>();
       for (int i = 0; i < folds.length; i++) {
         if (folds[i] != fold) {
-          train.add(example(task, i));
+          train.add(examples.get(i));
         }
       }
       Collections.shuffle(train, new Random(fold));
@@ -73,7 +85,7 @@ final class ManyLabels {
       LogitScale scale = LogitScale.fit(trained.heldBack(), labels(ManyShot.heldBack(train)));
       for (int i = 0; i < folds.length; i++) {
         if (folds[i] == fold) {
-          ManyShot.Example it = example(task, i);
+          ManyShot.Example it = examples.get(i);
           scores[i] = scale.probability(trained.logit(it.features(), it.ngrams()));
         }
       }

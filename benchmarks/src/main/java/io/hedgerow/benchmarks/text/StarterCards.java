@@ -70,7 +70,7 @@ final class StarterCards {
 
   private static Evaluation evaluation(
       TextModel model, List<float[]> features, List<Boolean> positive, List<Set<String>> groups) {
-    LogitScale scale = atTheSetsOwnShare(model);
+    LogitScale scale = StarterTraining.asTrained(model);
     double[] scores = new double[positive.size()];
     boolean[] labels = new boolean[scores.length];
     for (int i = 0; i < scores.length; i++) {
@@ -79,14 +79,6 @@ final class StarterCards {
     }
     return Evaluation.of(
         new ScoredLabels(scores, labels), groups, PROMISE, new Bootstrap(RESAMPLES, 1));
-  }
-
-  private static LogitScale atTheSetsOwnShare(TextModel model) {
-    TextModel.Provenance made = model.provenance();
-    double shift =
-        Math.log((double) made.positives() / made.negatives())
-            - Math.log(StarterTraining.PREVALENCE / (1 - StarterTraining.PREVALENCE));
-    return new LogitScale(model.scale().slope(), model.scale().intercept() + shift);
   }
 
   private static String said(List<String> names) {

@@ -3,15 +3,19 @@ package io.hedgerow.benchmarks.text;
 import io.hedgerow.models.classifier.LogitScale;
 import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.fairness.IdentitySwaps;
 import io.hedgerow.models.head.DenseLogistic;
 import io.hedgerow.models.head.LinearHead;
 import io.hedgerow.models.store.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Trains what {@code Starters} ships. Every fifth text, by the hash of its content, is held back
@@ -34,15 +38,21 @@ final class StarterTraining {
 
   private static final double RIDGE = 0.33;
 
+  /** Price of a mean squared move of the logit by 1; a set's examples weigh 1,000 together. */
+  private static final double PULL = 3_000;
+
   /** Scores are made for communities where this share of texts breaks a policy. */
   static final double PREVALENCE = 0.02;
 
   private final Map<String, TextTask> tasks;
+  private final Vectors vectors;
   private final Encoder.Identity encoder;
+  private final Map<String, Twins> twins = new HashMap<>();
 
-  StarterTraining(Map<String, TextTask> tasks, Encoder.Identity encoder) {
+  StarterTraining(Map<String, TextTask> tasks, Vectors vectors) {
     this.tasks = tasks;
-    this.encoder = encoder;
+    this.vectors = vectors;
+    this.encoder = vectors.encoder().identity();
   }
 
   private static Map<String, List<String>> classifiers() {
@@ -65,6 +75,13 @@ final class StarterTraining {
         == 0;
   }
 
+  /** How a classifier's scores read at the share of breaches of its own training sets. */
+  static LogitScale asTrained(TextModel model) {
+    TextModel.Provenance made = model.provenance();
+    double share = (double) made.positives() / (made.positives() + made.negatives());
+    return model.scale().moved(PREVALENCE, share);
+  }
+
   /** A head for each question but HateCheck's. */
   List<TextModel> directions() {
     List<TextModel> made = new ArrayList<>();
@@ -81,34 +98,87 @@ final class StarterTraining {
   }
 
   /** A classifier for each policy. */
-  List<TextModel> train() {
+  List<TextModel> train() throws IOException {
     List<TextModel> made = new ArrayList<>();
-    CLASSIFIERS.forEach(
-        (policy, sets) -> made.add(train(policy, sets.stream().map(tasks::get).toList())));
+    for (String policy : CLASSIFIERS.keySet()) {
+      made.add(train(policy, tasksOf(policy), Mitigation.SHIPPED));
+    }
     return made;
   }
 
-  /** The same without one set, to score it fairly; empty where nothing else teaches the policy. */
-  Optional<TextModel> findWithout(String policy, String set) {
-    List<TextTask> rest =
-        CLASSIFIERS.getOrDefault(policy, List.of()).stream()
-            .map(tasks::get)
-            .filter(task -> !task.set().equals(set))
-            .toList();
-    return rest.isEmpty() ? Optional.empty() : Optional.of(train(policy, rest));
+  /** What teaches a policy. */
+  List<TextTask> tasksOf(String policy) {
+    return CLASSIFIERS.getOrDefault(policy, List.of()).stream().map(tasks::get).toList();
   }
 
-  private TextModel train(String policy, List<TextTask> from) {
+  /** The same without one set, to score it fairly; empty where nothing else teaches the policy. */
+  Optional<TextModel> findWithout(String policy, String set) throws IOException {
+    return findWithout(policy, set, Mitigation.SHIPPED);
+  }
+
+  /** The same with another mitigation than what ships has. */
+  Optional<TextModel> findWithout(String policy, String set, Mitigation mitigation)
+      throws IOException {
+    List<TextTask> rest = tasksOf(policy).stream().filter(task -> !task.set().equals(set)).toList();
+    return rest.isEmpty() ? Optional.empty() : Optional.of(train(policy, rest, mitigation));
+  }
+
+  private TextModel train(String policy, List<TextTask> from, Mitigation mitigation)
+      throws IOException {
     Rows rows = Rows.of(from, false);
-    LinearHead head = DenseLogistic.train(rows.features, rows.labels(), rows.weights(), RIDGE);
     Rows held = Rows.of(from, true);
+    List<float[]> differences = new ArrayList<>();
+    for (TextTask task : from) {
+      Twins pairs = twins(task);
+      differences.addAll(pairs.differences(task));
+      if (mitigation == Mitigation.TWINS_ADDED) {
+        rows.add(task, pairs);
+      }
+    }
+    LinearHead head =
+        DenseLogistic.train(
+            rows.features,
+            rows.labels(),
+            mitigation == Mitigation.BALANCED ? rows.balancedByIdentity() : rows.weights(),
+            RIDGE,
+            mitigation.indifference(rows, differences));
     LogitScale fitted = LogitScale.fit(head.logits(held.features), held.labels());
-    double positives = rows.positive.stream().filter(each -> each).count();
-    double shift =
-        Math.log(PREVALENCE / (1 - PREVALENCE))
-            - Math.log(positives / (rows.positive.size() - positives));
-    LogitScale scale = new LogitScale(fitted.slope(), fitted.intercept() + shift);
-    return model(policy, head, scale, rows, from);
+    return model(policy, head, fitted.moved(rows.share(), PREVALENCE), rows, from);
+  }
+
+  private Twins twins(TextTask task) throws IOException {
+    Twins known = twins.get(task.name());
+    if (known == null) {
+      known = Twins.of(task, vectors);
+      twins.put(task.name(), known);
+    }
+    return known;
+  }
+
+  /** What is done so that an identity by itself does not matter. */
+  enum Mitigation {
+    NONE("none"),
+    TWINS_ADDED("a twin of each text that names an identity, with another one, is learned too"),
+    BALANCED("among texts that name an identity, both labels weigh alike"),
+    EQUAL_MEANS("harmless texts that name an identity score like other harmless ones on average"),
+    TWINS_ALIKE("each logit that the exchange of an identity moves costs");
+
+    /** What the starter classifiers are trained with. */
+    static final Mitigation SHIPPED = TWINS_ALIKE;
+
+    final String title;
+
+    Mitigation(String title) {
+      this.title = title;
+    }
+
+    private DenseLogistic.Indifference indifference(Rows rows, List<float[]> differences) {
+      return switch (this) {
+        case TWINS_ALIKE -> new DenseLogistic.Indifference(differences, PULL);
+        case EQUAL_MEANS -> new DenseLogistic.Indifference(rows.identityMeans(), PULL);
+        case NONE, TWINS_ADDED, BALANCED -> DenseLogistic.Indifference.NONE;
+      };
+    }
   }
 
   private TextModel model(
@@ -135,6 +205,8 @@ final class StarterTraining {
   /** Rows of several questions, weighted so that each question and each class counts alike. */
   private static final class Rows {
     private static final double PER_TASK = 1000;
+    private static final int FEWEST = 20;
+    private static final IdentitySwaps SWAPS = IdentitySwaps.usual();
 
     private final List<String> texts = new ArrayList<>();
     private final List<float[]> features = new ArrayList<>();
@@ -147,6 +219,74 @@ final class StarterTraining {
         rows.add(task, heldBack);
       }
       return rows;
+    }
+
+    /** Twins weigh half of what their texts do. */
+    void add(TextTask task, Twins twins) {
+      for (int i = 0; i < twins.rows().size(); i++) {
+        int row = twins.rows().get(i);
+        int at = texts.indexOf(task.texts().get(row));
+        texts.add(task.texts().get(row));
+        features.add(twins.features().get(i));
+        positive.add(task.positive()[row]);
+        weights.add(weights.get(at) / 2);
+      }
+    }
+
+    /** Share of texts that break the policy. */
+    double share() {
+      return positive.stream().filter(each -> each).count() / (double) positive.size();
+    }
+
+    double[] balancedByIdentity() {
+      double[] sums = new double[2];
+      for (int i = 0; i < texts.size(); i++) {
+        sums[positive.get(i) ? 1 : 0] += SWAPS.of(texts.get(i)).size() > 1 ? weights.get(i) : 0;
+      }
+      double[] balanced = weights();
+      for (int i = 0; i < balanced.length; i++) {
+        if (SWAPS.of(texts.get(i)).size() > 1) {
+          balanced[i] *= (sums[0] + sums[1]) / 2 / sums[positive.get(i) ? 1 : 0];
+        }
+      }
+      return balanced;
+    }
+
+    /** For each identity, how the mean of harmless texts that name it differs from all's. */
+    List<float[]> identityMeans() {
+      List<float[]> all = new ArrayList<>();
+      Map<String, List<float[]>> named = new TreeMap<>();
+      for (int i = 0; i < texts.size(); i++) {
+        if (!positive.get(i)) {
+          float[] text = features.get(i);
+          all.add(text);
+          SWAPS
+              .names(texts.get(i))
+              .forEach(name -> named.computeIfAbsent(name, _ -> new ArrayList<>()).add(text));
+        }
+      }
+      float[] ordinary = mean(all);
+      List<float[]> moved = new ArrayList<>();
+      for (List<float[]> some : named.values()) {
+        if (some.size() >= FEWEST) {
+          float[] mean = mean(some);
+          for (int i = 0; i < mean.length; i++) {
+            mean[i] -= ordinary[i];
+          }
+          moved.add(mean);
+        }
+      }
+      return moved;
+    }
+
+    private static float[] mean(List<float[]> vectors) {
+      float[] mean = new float[vectors.getFirst().length];
+      for (float[] vector : vectors) {
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += vector[i] / vectors.size();
+        }
+      }
+      return mean;
     }
 
     private void add(TextTask task, boolean heldBack) {

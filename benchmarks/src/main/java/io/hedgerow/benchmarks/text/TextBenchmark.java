@@ -1,9 +1,11 @@
 package io.hedgerow.benchmarks.text;
 
+import io.hedgerow.models.classifier.LogitScale;
 import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.classifier.TextModelFile;
 import io.hedgerow.models.encoder.Encoders;
 import io.hedgerow.models.encoder.OnnxEncoder;
+import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.head.LinearHead;
 import io.hedgerow.models.policy.PolicyText;
 import io.hedgerow.models.policy.ZeroShot;
@@ -15,10 +17,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What {@code hedgerow bench text} runs: one Markdown section a part. */
@@ -27,6 +32,7 @@ public final class TextBenchmark {
   private final Path cache;
   private final ModelStore store;
   private final PrintWriter out;
+  private final ManyLabels labels;
 
   /**
    * @param data the folder {@code text} of the evaluation data
@@ -37,6 +43,7 @@ public final class TextBenchmark {
     this.cache = cache;
     this.store = store;
     this.out = out;
+    labels = new ManyLabels(out);
   }
 
   /** What can be run by itself. */
@@ -64,7 +71,7 @@ public final class TextBenchmark {
     try (OnnxEncoder encoder = Encoders.openMiniLm(store)) {
       Vectors vectors = new Vectors(encoder, cache);
       Map<String, TextTask> tasks = tasks(vectors);
-      StarterTraining training = new StarterTraining(tasks, encoder.identity());
+      StarterTraining training = new StarterTraining(tasks, vectors);
       for (Part part : Part.values()) {
         if (parts.contains(part)) {
           run(part, seeds, vectors, tasks, training);
@@ -91,20 +98,30 @@ public final class TextBenchmark {
       case TRANSFER -> {
         Transfer transfer = new Transfer(tasks, training, out);
         transfer.starters();
+        transfer.everyHead(more(vectors));
+        transfer.unseen(
+            more("hatemoji_check", "hate", "templ_id", vectors),
+            more("xstest", "unsafe", "", vectors),
+            more("wiki_context_toxicity", "toxic", "", vectors));
         transfer.functions(TextSet.read(data, "hatecheck").rows());
       }
-      case LABELS -> new ManyLabels(out).run(open(tasks));
+      case LABELS -> labels.run(manyLabels(tasks, vectors));
       case ROBUSTNESS ->
           new Robustness(TextSet.read(data, "hatecheck"), vectors, out)
               .run(training.findWithout("hate", "hatecheck").orElseThrow());
-      case FAIRNESS -> fairness(new Fairness(vectors, out), training);
+      case FAIRNESS -> new Fairness(data, tasks, training, vectors, out).run();
       case HONESTY -> {
         Honesty honesty = new Honesty(out);
-        honesty.head();
+        honesty.head("Calibration and promises: starter classifiers on sets they never saw");
         for (TextTask task : tasks.values()) {
-          training
-              .findWithout(task.policy(), task.set())
-              .ifPresent(model -> honesty.row(task, model));
+          Optional<TextModel> model = training.findWithout(task.policy(), task.set());
+          if (model.isPresent()) {
+            honesty.row(task, unseen(task, model.get()));
+          }
+        }
+        honesty.head("Calibration and promises: heads trained on labels of the set");
+        for (TextTask task : manyLabels(tasks, vectors)) {
+          honesty.row(task, labels.scored(task));
         }
         out.println();
       }
@@ -112,21 +129,39 @@ public final class TextBenchmark {
     }
   }
 
-  private void fairness(Fairness fairness, StarterTraining training) throws IOException {
-    out.println("## Fairness\n");
-    TextModel hate = training.findWithout("hate", "toxigen_human").orElseThrow();
-    TextModel harassment = training.findWithout("harassment", "").orElseThrow();
-    fairness.slices(hate, TextSet.read(data, "toxigen_human"), "hate", "targets");
-    for (TextModel model : List.of(hate, harassment)) {
-      fairness.slices(model, TextSet.read(data, "bias_madlibs_77k"), "toxic", "identity");
-      fairness.flips(model, TextSet.read(data, "wiki_toxicity_fuzzed"), "rev_id");
-    }
+  private static ScoredLabels unseen(TextTask task, TextModel model) {
+    LogitScale scale = StarterTraining.asTrained(model);
+    double[] scores =
+        Arrays.stream(model.head().logits(task.features())).map(scale::probability).toArray();
+    return new ScoredLabels(scores, task.positive());
   }
 
-  private static List<TextTask> open(Map<String, TextTask> tasks) {
-    return tasks.values().stream()
-        .filter(task -> !task.set().equals("openai_moderation") && !task.set().equals("hatecheck"))
-        .toList();
+  private List<TextTask> manyLabels(Map<String, TextTask> tasks, Vectors vectors)
+      throws IOException {
+    List<TextTask> many = new ArrayList<>();
+    for (TextTask task : tasks.values()) {
+      if (!task.set().equals("openai_moderation") && !task.set().equals("hatecheck")) {
+        many.add(task);
+      }
+    }
+    TextSet youtube = TextSet.read(data, "youtube_spam");
+    many.add(TextTask.of("youtube_spam, by row", "spam", "spam", "", youtube, vectors));
+    TextSet openai = TextSet.read(data, "openai_moderation");
+    many.add(TextTask.of("openai any", "any", "any", "", openai, vectors));
+    many.addAll(more(vectors));
+    many.sort(Comparator.comparingInt(task -> task.positive().length));
+    return many;
+  }
+
+  private List<TextTask> more(Vectors vectors) throws IOException {
+    return List.of(
+        more("wiki_toxicity_fuzzed", "toxic", "rev_id", vectors),
+        more("spamassassin", "spam", "", vectors));
+  }
+
+  private TextTask more(String set, String label, String group, Vectors vectors)
+      throws IOException {
+    return TextTask.of(set, label, label, group, TextSet.read(data, set), vectors);
   }
 
   private static List<String> mixed(Map<String, TextTask> tasks) {
@@ -140,8 +175,8 @@ public final class TextBenchmark {
   /** Trains what ships and writes it into a folder. */
   public void trainStarters(Path folder) throws IOException {
     try (OnnxEncoder encoder = Encoders.openMiniLm(store)) {
-      StarterTraining training =
-          new StarterTraining(tasks(new Vectors(encoder, cache)), encoder.identity());
+      Vectors vectors = new Vectors(encoder, cache);
+      StarterTraining training = new StarterTraining(tasks(vectors), vectors);
       Files.write(folder.resolve("directions.jsonl"), lines(training.directions()));
       Files.write(folder.resolve("classifiers.jsonl"), lines(training.train()));
     }
@@ -186,14 +221,15 @@ public final class TextBenchmark {
   }
 
   private void zeroShot(
-      Map<String, TextTask> tasks, Map<String, LinearHead> policies, StarterTraining training) {
+      Map<String, TextTask> tasks, Map<String, LinearHead> policies, StarterTraining training)
+      throws IOException {
     out.println("## Zero-shot from policy text\n");
     out.println("| set | policy | AUROC from the text alone |\n|---|---|---|");
     for (TextTask task : tasks.values()) {
       LinearHead head = policies.get(task.policy());
       if (head != null) {
-        double area = Ranking.auroc(head.logits(task.features()), task.positive());
-        out.printf(Locale.ROOT, "| %s | %s | %.3f |%n", task.name(), task.policy(), area);
+        String area = Ranking.interval(head.logits(task.features()), task.positive());
+        out.printf("| %s | %s | %s |%n", task.name(), task.policy(), area);
       }
     }
     TextTask hatecheck = tasks.get("hatecheck");
@@ -213,9 +249,9 @@ public final class TextBenchmark {
       }
       out.printf(
           Locale.ROOT,
-          "%nHateCheck with the starter classifier alone: %.3f; joined with the text: %.3f.%n%n",
-          Ranking.auroc(starter.logits(hatecheck.features()), hatecheck.positive()),
-          Ranking.auroc(joined, hatecheck.positive()));
+          "%nHateCheck with the starter classifier alone: %s; joined with the text: %s.%n%n",
+          Ranking.interval(starter.logits(hatecheck.features()), hatecheck.positive()),
+          Ranking.interval(joined, hatecheck.positive()));
     }
     out.flush();
   }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One yes-or-no question of one set, with features.
@@ -60,6 +61,17 @@ record TextTask(
   }
 
   static TextTask of(Question question, TextSet set, Vectors vectors) throws IOException {
+    return of(question.title(), question.policy, question.label, question.group, set, vectors);
+  }
+
+  /**
+   * Of a question that is none of the usual ones.
+   *
+   * @param group the meta field by which rows belong together, or empty
+   */
+  static TextTask of(
+      String name, String policy, String label, String group, TextSet set, Vectors vectors)
+      throws IOException {
     List<float[]> all =
         vectors.of(set.rows().stream().map(row -> TextReader.plain(row.text())).toList());
     List<String> texts = new ArrayList<>();
@@ -68,20 +80,19 @@ record TextTask(
     List<String> groups = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       TextSet.Row row = set.rows().get(i);
-      Integer label = row.labels().get(question.label);
-      if (label != null) {
+      Integer value = row.labels().get(label);
+      if (value != null) {
         texts.add(TextReader.plain(row.text()));
         features.add(all.get(i));
-        labels.add(label == 1);
-        groups.add(row.meta().getOrDefault(question.group, "row " + i));
+        labels.add(value == 1);
+        groups.add(row.meta().getOrDefault(group, "row " + i));
       }
     }
     boolean[] positive = new boolean[labels.size()];
     for (int i = 0; i < positive.length; i++) {
       positive[i] = labels.get(i);
     }
-    return new TextTask(
-        question.title(), question.set, question.policy, texts, features, positive, groups);
+    return new TextTask(name, set.name(), policy, texts, features, positive, groups);
   }
 
   /**
@@ -118,6 +129,14 @@ record TextTask(
       labels[i] = positive[rows.get(i)];
     }
     return labels;
+  }
+
+  /** Rows that no starter is trained on. */
+  List<Integer> heldBack() {
+    return IntStream.range(0, positive.length)
+        .filter(i -> StarterTraining.heldBack(texts.get(i)))
+        .boxed()
+        .toList();
   }
 
   boolean enough(List<Integer> test) {

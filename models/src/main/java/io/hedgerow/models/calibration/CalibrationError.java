@@ -66,6 +66,22 @@ public final class CalibrationError {
     return labels.size() == 0 ? 0 : sum / labels.size();
   }
 
+  /**
+   * The error without what chance adds in a sample of that size: the root of the mean square over
+   * bins, less each bin's variance (Kumar, Liang and Ma, "Verified Uncertainty Calibration",
+   * NeurIPS 2019, section 4). Never below 0; a square mean, so above {@link #of} where chance adds
+   * nothing.
+   */
+  public static double withoutChance(ScoredLabels labels) {
+    double sum = 0;
+    for (Bin bin : bins(labels)) {
+      double gap = bin.score() - bin.share();
+      double chance = bin.count() < 2 ? 0 : bin.share() * (1 - bin.share()) / (bin.count() - 1);
+      sum += bin.count() * (gap * gap - chance);
+    }
+    return labels.size() == 0 ? 0 : Math.sqrt(Math.max(0, sum / labels.size()));
+  }
+
   /** The error with its interval; empty of nothing. */
   public static Optional<Estimate> of(ScoredLabels labels, Bootstrap bootstrap) {
     return labels.size() == 0

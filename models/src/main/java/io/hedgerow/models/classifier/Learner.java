@@ -124,10 +124,7 @@ public final class Learner {
     List<float[]> features = features(known.stream().map(Known::text).toList());
     Knowledge knowledge =
         new Knowledge(
-            task.text().map(policy -> ZeroShot.head(policy, encoder)),
-            directions,
-            pool(task),
-            encoder.identity().dimensions());
+            task.text().map(policy -> ZeroShot.head(policy, encoder)), directions, pool(task));
     boolean[] labels = labels(known);
     FewShot.Trained trained = FewShot.train(features, labels, knowledge);
     LogitScale scale = scale(task, trained.leftOut(), labels, known);
@@ -165,10 +162,8 @@ public final class Learner {
     if (task.prevalence().isEmpty()) {
       return fitted;
     }
-    double share = task.prevalence().get();
     double positives = known.stream().filter(Known::positive).count();
-    double shift = Math.log(share / (1 - share)) - Math.log(positives / (known.size() - positives));
-    return new LogitScale(fitted.slope(), fitted.intercept() + shift);
+    return fitted.moved(positives / known.size(), task.prevalence().get());
   }
 
   private TextModel model(

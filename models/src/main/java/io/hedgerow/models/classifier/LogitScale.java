@@ -25,6 +25,17 @@ public record LogitScale(double slope, double intercept) {
   }
 
   /**
+   * The same scale for texts of which another share breaks the policy, all else alike (Saerens,
+   * Latinne and Decaestecker, Neural Computation 2002, section 2.2).
+   *
+   * @param from the share it was fitted on, in (0, 1)
+   * @param to the share it is to hold for, in (0, 1)
+   */
+  public LogitScale moved(double from, double to) {
+    return new LogitScale(slope, intercept + Math.log(to / (1 - to)) - Math.log(from / (1 - from)));
+  }
+
+  /**
    * Fits to labels.
    *
    * @param logits from a fit that had not seen the labels

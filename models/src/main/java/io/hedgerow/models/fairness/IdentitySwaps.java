@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,6 +79,21 @@ public record IdentitySwaps(List<List<String>> kinds) {
       }
       variants.add(variant.append(sentence, taken, sentence.length()).toString());
     }
+  }
+
+  /** The identities that a sentence names, singular. */
+  public Set<String> names(String sentence) {
+    Set<String> names = new TreeSet<>();
+    Matcher words = WORD.matcher(sentence);
+    while (words.find()) {
+      for (List<String> kind : kinds) {
+        String singular = singular(words.group(), kind);
+        if (kind.contains(singular)) {
+          names.add(singular);
+        }
+      }
+    }
+    return names;
   }
 
   private static String singular(String word, List<String> kind) {

@@ -9,10 +9,9 @@ import java.util.Optional;
  * Learns a head from a handful of labelled texts. The classes count alike however many examples
  * each has. Two things steer the head where examples are few: the policy's own text, as a logit
  * each text has beforehand, and directions learned on other tasks, as features. How much either
- * helps, how strong a penalty does, and whether inner layers do, is judged by leaving each example
- * out: every combination is fitted, and the answer is their mean, weighted by how well each
- * foretold the examples it had not seen. All combinations are linear, so the mean is one {@link
- * LinearHead}.
+ * helps, and how strong a penalty does, is judged by leaving each example out: every combination is
+ * fitted, and the answer is their mean, weighted by how well each foretold the examples it had not
+ * seen. All combinations are linear, so the mean is one {@link LinearHead}.
  *
  * <p>No randomness; the same examples give the same head.
  */
@@ -21,7 +20,7 @@ public final class FewShot {
   private static final double[] RIDGES = {0.05, 0.2, 0.8};
 
   /** Trust in the directions; 0 ignores them. */
-  private static final double[] DIRECTIONS = {0, 0.3, 0.8};
+  private static final double[] DIRECTIONS = {0, 0.2, 0.4, 0.8};
 
   /** Trust in the policy's text; 0 ignores it. */
   private static final double[] POLICY = {0, 1, 2};
@@ -55,17 +54,14 @@ public final class FewShot {
     Optional<LinearHead> policy = known.policy().map(head -> head.standardised(ordinary));
     Mixture mixture = new Mixture(texts, positive, weights);
     double[][] seen = directions.gram(texts);
-    for (View view : View.of(texts.getFirst().length, known.lastLayer())) {
-      double[][] plain = view.gram(texts);
-      for (double trust : directions.isEmpty() ? new double[] {0} : DIRECTIONS) {
-        double[][] kernel = sum(plain, seen, trust * trust);
-        for (double share : policy.isEmpty() ? new double[] {0} : POLICY) {
-          double[] offset = offset(policy, texts, share);
-          for (double ridge : RIDGES) {
-            KernelLogistic.Fit fit = KernelLogistic.fit(kernel, positive, offset, weights, ridge);
-            LinearHead head = collapse(fit, texts, view, directions, trust, policy, share);
-            mixture.add(head, fit.leftOut());
-          }
+    double[][] plain = gram(texts);
+    for (double trust : directions.isEmpty() ? new double[] {0} : DIRECTIONS) {
+      double[][] kernel = sum(plain, seen, trust * trust);
+      for (double share : policy.isEmpty() ? new double[] {0} : POLICY) {
+        double[] offset = offset(policy, texts, share);
+        for (double ridge : RIDGES) {
+          KernelLogistic.Fit fit = KernelLogistic.fit(kernel, positive, offset, weights, ridge);
+          mixture.add(collapse(fit, texts, directions, trust, policy, share), fit.leftOut());
         }
       }
     }
@@ -91,6 +87,16 @@ public final class FewShot {
     return weights;
   }
 
+  private static double[][] gram(List<float[]> texts) {
+    double[][] gram = new double[texts.size()][texts.size()];
+    for (int i = 0; i < gram.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        gram[i][j] = gram[j][i] = Matrices.dot(texts.get(i), texts.get(j));
+      }
+    }
+    return gram;
+  }
+
   private static double[][] sum(double[][] a, double[][] b, double factor) {
     double[][] sum = new double[a.length][];
     for (int i = 0; i < sum.length; i++) {
@@ -113,7 +119,6 @@ public final class FewShot {
   private static LinearHead collapse(
       KernelLogistic.Fit fit,
       List<float[]> texts,
-      View view,
       Directions directions,
       double trust,
       Optional<LinearHead> policy,
@@ -121,7 +126,7 @@ public final class FewShot {
     double[] weights = new double[texts.getFirst().length];
     double bias = fit.bias();
     for (int i = 0; i < texts.size(); i++) {
-      view.addTo(weights, texts.get(i), fit.alpha()[i]);
+      addTo(weights, texts.get(i), fit.alpha()[i]);
     }
     bias += directions.addTo(weights, texts, fit.alpha(), trust * trust);
     if (policy.isPresent() && share > 0) {

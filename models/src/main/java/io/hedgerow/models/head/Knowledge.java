@@ -9,20 +9,15 @@ import java.util.Optional;
  * @param policy a head made from the policy's written text
  * @param directions heads learned on other tasks; what they tell apart is likely to matter here too
  * @param pool features of unlabelled texts of the community, to know what is ordinary; may be empty
- * @param lastLayer how many of the features, at their end, are the encoder's last layer; 0 where
- *     layers are not told apart
  */
 public record Knowledge(
-    Optional<LinearHead> policy, List<LinearHead> directions, List<float[]> pool, int lastLayer) {
+    Optional<LinearHead> policy, List<LinearHead> directions, List<float[]> pool) {
 
   /** Nothing is known. */
-  public static final Knowledge NONE = new Knowledge(Optional.empty(), List.of(), List.of(), 0);
+  public static final Knowledge NONE = new Knowledge(Optional.empty(), List.of(), List.of());
 
   public Knowledge {
     directions = List.copyOf(directions);
     pool = List.copyOf(pool);
-    if (lastLayer < 0) {
-      throw new IllegalArgumentException("lastLayer must be at least 0, was " + lastLayer);
-    }
   }
 }

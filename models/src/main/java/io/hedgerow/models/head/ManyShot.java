@@ -18,8 +18,8 @@ public final class ManyShot {
   /** Penalties for a dense weight, divided by the number of examples. */
   private static final double[] DENSE = {0.3, 1, 3};
 
-  /** How much more penalty an n-gram's weight gets; the last switches n-grams off in effect. */
-  private static final double[] NGRAM = {0.3, 1, 1000};
+  /** How much more penalty an n-gram's weight gets, beside 1; the last switches n-grams off. */
+  private static final double[] NGRAM = {0.3, 1000};
 
   private ManyShot() {}
 
@@ -52,25 +52,50 @@ public final class ManyShot {
     FewShot.balance(labels(examples));
     List<Example> fitted = part(examples, false);
     List<Example> heldBack = part(examples, true);
-    double leastLoss = Double.POSITIVE_INFINITY;
-    double bestDense = DENSE[0];
-    double bestNgram = NGRAM[0];
-    double[] foretold = new double[heldBack.size()];
-    double[] start = new double[size(examples)];
+    Search search = new Search(fitted, heldBack, new double[size(examples)]);
     for (double dense : DENSE) {
-      for (double ngram : NGRAM) {
-        double[] weights = fit(fitted, dense, ngram, start);
-        double[] logits = logits(heldBack, weights);
-        double loss = loss(heldBack, logits);
-        if (loss < leastLoss) {
-          leastLoss = loss;
-          bestDense = dense;
-          bestNgram = ngram;
-          foretold = logits;
-        }
+      search.tryOut(dense, 1);
+    }
+    double dense = search.dense;
+    for (double ngram : NGRAM) {
+      search.tryOut(dense, ngram);
+    }
+    return made(
+        fit(examples, search.dense, search.ngram, search.weights), examples, search.foretold);
+  }
+
+  /** The best penalties so far: first for the layers, then for n-grams. */
+  private static final class Search {
+    private final List<Example> fitted;
+    private final List<Example> heldBack;
+    private double[] last;
+    private double leastLoss = Double.POSITIVE_INFINITY;
+    private double dense;
+    private double ngram;
+    private double[] weights;
+    private double[] foretold;
+
+    Search(List<Example> fitted, List<Example> heldBack, double[] start) {
+      this.fitted = fitted;
+      this.heldBack = heldBack;
+      last = start;
+      weights = start;
+      foretold = new double[heldBack.size()];
+    }
+
+    /** Starts from the last fit: half the way is gone. */
+    void tryOut(double denseHere, double ngramHere) {
+      last = fit(fitted, denseHere, ngramHere, last);
+      double[] logits = logits(heldBack, last);
+      double loss = loss(heldBack, logits);
+      if (loss < leastLoss) {
+        leastLoss = loss;
+        dense = denseHere;
+        ngram = ngramHere;
+        weights = last;
+        foretold = logits;
       }
     }
-    return made(fit(examples, bestDense, bestNgram, start), examples, foretold);
   }
 
   /** The examples whose logits {@link Trained#heldBack} holds, in its order. */

@@ -125,6 +125,28 @@ final class CalibrationTest {
   }
 
   @Test
+  void chanceIsTakenOffWhatASmallSampleMeasuresAndRealErrorIsLeft() {
+    double perfect = 0;
+    double off = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[] scores = random.doubles(500).toArray();
+      double[] moved = new double[500];
+      boolean[] positive = new boolean[500];
+      for (int i = 0; i < 500; i++) {
+        positive[i] = random.nextDouble() < scores[i];
+        moved[i] = scores[i] * 0.7;
+      }
+      ScoredLabels labels = new ScoredLabels(scores, positive);
+      assertThat(CalibrationError.of(labels)).isGreaterThan(0.015);
+      perfect += CalibrationError.withoutChance(labels) / 40;
+      off += CalibrationError.withoutChance(new ScoredLabels(moved, positive)) / 40;
+    }
+    assertThat(perfect).isLessThan(0.025);
+    assertThat(off).isBetween(0.16, 0.19); // 0.3 times the root of the mean square of scores
+  }
+
+  @Test
   void equalScoresShareABin() {
     ScoredLabels tied = new ScoredLabels(new double[100], new boolean[100]);
     assertThat(CalibrationError.bins(tied)).hasSize(1);

@@ -65,6 +65,13 @@ final class FairnessTest {
   }
 
   @Test
+  void namesAreSingularAndInOrder() {
+    IdentitySwaps swaps = new IdentitySwaps(List.of(List.of("owl", "lark"), List.of("old")));
+    assertThat(swaps.names("Old LARKS and an owl and larks")).containsExactly("lark", "old", "owl");
+    assertThat(swaps.names("nobody")).isEmpty();
+  }
+
+  @Test
   void swapsKeepPluralsAndCapitals() {
     IdentitySwaps swaps = new IdentitySwaps(List.of(List.of("owl", "lark", "wren")));
     assertThat(swaps.of("Owls and LARKS, an owl"))

@@ -67,26 +67,32 @@ final class HeadsTest {
   }
 
   @Test
-  void whereInnerLayersOnlyDisturbTheLastOneIsHeard() {
-    Clouds few = new Clouds(SEED, 24, 0.8);
-    Clouds test = new Clouds(SEED + 1, 2000, 0.8);
-    List<float[]> noisy = few.texts.stream().map(HeadsTest::withNoiseBefore).toList();
-    LinearHead both = FewShot.train(noisy, few.positive, Knowledge.NONE).head();
-    Knowledge known = new Knowledge(Optional.empty(), List.of(), List.of(), SIZE);
-    LinearHead told = FewShot.train(noisy, few.positive, known).head();
-    test.texts.replaceAll(HeadsTest::withNoiseBefore);
-    assertThat(test.accuracy(told)).isGreaterThan(test.accuracy(both));
+  void whatMustNotMatterIsForgottenAndWhatMattersIsKept() {
+    Clouds clouds = new Clouds(SEED, 400, 1.2);
+    float[] identity = new float[SIZE];
+    identity[1] = 1;
+    Random random = new Random(SEED);
+    for (int i = 0; i < 400; i++) {
+      clouds.texts.get(i)[1] += clouds.positive[i] && random.nextInt(4) > 0 ? 1 : 0;
+    }
+    double[] weights = ones(400);
+    LinearHead plain = DenseLogistic.train(clouds.texts, clouds.positive, weights, 0.3);
+    LinearHead indifferent =
+        DenseLogistic.train(
+            clouds.texts,
+            clouds.positive,
+            weights,
+            0.3,
+            new DenseLogistic.Indifference(List.of(identity), 10_000));
+    assertThat(plain.weights()[1]).isGreaterThan(1);
+    assertThat(indifferent.weights()[1]).isCloseTo(0, within(0.05f));
+    assertThat(indifferent.weights()[0]).isGreaterThan(1);
   }
 
-  /** Three times as many features that say nothing, before those that do. */
-  private static float[] withNoiseBefore(float[] text) {
-    Random random = new Random(Arrays.hashCode(text));
-    float[] longer = new float[4 * SIZE];
-    for (int i = 0; i < 3 * SIZE; i++) {
-      longer[i] = (float) random.nextGaussian() / 5;
-    }
-    System.arraycopy(text, 0, longer, 3 * SIZE, SIZE);
-    return longer;
+  @Test
+  void anIndifferenceWithANegativePriceIsRefused() {
+    assertThatThrownBy(() -> new DenseLogistic.Indifference(List.of(), -1))
+        .hasMessage("strength must be at least 0, was -1.0");
   }
 
   @Test
@@ -157,7 +163,7 @@ final class HeadsTest {
     float[] weights = new float[SIZE];
     weights[0] = (float) sign;
     return new Knowledge(
-        Optional.of(new LinearHead(weights, 0)), List.of(), new Clouds(7, 50, 1).texts, 0);
+        Optional.of(new LinearHead(weights, 0)), List.of(), new Clouds(7, 50, 1).texts);
   }
 
   private static float[] noise(Random random) {
