@@ -33,7 +33,7 @@ import java.util.function.Function;
 final class Fairness {
   private static final int MOST_TEXTS = 5_000;
   private static final double THRESHOLD = 0.5;
-  private static final Bootstrap INTERVALS = new Bootstrap(200, 1);
+  private static final Bootstrap INTERVALS = new Bootstrap(100, 1);
   private static final Bootstrap ROUGH = new Bootstrap(20, 1);
 
   private final StarterTraining training;

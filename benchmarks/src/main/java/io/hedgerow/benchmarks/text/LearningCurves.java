@@ -75,7 +75,7 @@ final class LearningCurves {
     return Ranking.auroc(scores, task.labels(draw.test()));
   }
 
-  private Knowledge known(TextTask task, TextTask.Draw draw, Way way) {
+  Knowledge known(TextTask task, TextTask.Draw draw, Way way) {
     Optional<LinearHead> policy =
         way == Way.LAYERS ? Optional.empty() : Optional.ofNullable(policies.get(task.policy()));
     List<LinearHead> others =

@@ -62,6 +62,8 @@ public final class TextBenchmark {
     FAIRNESS,
     /** Calibration, and thresholds that keep a promise. */
     HONESTY,
+    /** What was tried beside the heads that ship. */
+    ALTERNATIVES,
     /** Many callers of the encoder. */
     SPEED
   }
@@ -87,14 +89,7 @@ public final class TextBenchmark {
     OnnxEncoder encoder = vectors.encoder();
     switch (part) {
       case ZERO_SHOT -> zeroShot(tasks, policies(encoder), training);
-      case CURVES ->
-          curves(
-              tasks,
-              new LearningCurves(
-                  seeds,
-                  training.directions(),
-                  policies(encoder),
-                  encoder.identity().dimensions()));
+      case CURVES -> curves(tasks, learning(seeds, training, encoder));
       case TRANSFER -> {
         Transfer transfer = new Transfer(tasks, training, out);
         transfer.starters();
@@ -125,8 +120,27 @@ public final class TextBenchmark {
         }
         out.println();
       }
+      case ALTERNATIVES ->
+          new Alternatives(learning(seeds, training, encoder), out)
+              .run(hard(tasks), List.of(task(tasks, "toxigen_human"), task(tasks, "edos")));
       case SPEED -> new EncoderSpeed(mixed(tasks), out).run(encoder);
     }
+  }
+
+  private static LearningCurves learning(int seeds, StarterTraining training, OnnxEncoder encoder) {
+    return new LearningCurves(
+        seeds, training.directions(), policies(encoder), encoder.identity().dimensions());
+  }
+
+  private static List<TextTask> hard(Map<String, TextTask> tasks) {
+    return Arrays.stream(TextTask.Question.values())
+        .filter(question -> question.hard)
+        .map(question -> task(tasks, question.title()))
+        .toList();
+  }
+
+  private static TextTask task(Map<String, TextTask> tasks, String name) {
+    return Optional.ofNullable(tasks.get(name)).orElseThrow();
   }
 
   private static ScoredLabels unseen(TextTask task, TextModel model) {

@@ -33,11 +33,13 @@ public record IdentitySwaps(List<List<String>> kinds) {
             List.of("christian", "muslim", "jewish", "hindu", "buddhist", "atheist"),
             List.of("american", "mexican", "chinese", "nigerian", "syrian", "indian", "russian"),
             List.of("black", "white", "asian", "latino"),
-            List.of("gay", "straight", "lesbian", "bisexual"),
+            List.of("gay", "straight", "lesbian", "bisexual", "queer"),
+            List.of("homosexual", "heterosexual"),
             List.of("woman", "man"),
             List.of("women", "men"),
             List.of("girl", "boy"),
             List.of("trans", "cis"),
+            List.of("transgender", "cisgender"),
             List.of("immigrant", "refugee", "citizen"),
             List.of("disabled", "deaf", "blind", "autistic")));
   }
