@@ -1,4 +1,4 @@
-/** Counts that are higher than their hour of the week explains. */
+/** Counts that are higher than their hour of the week explains, and values that stray. */
 @NullMarked
 package io.hedgerow.measurement.anomaly;
 

@@ -11,14 +11,18 @@ import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
 import io.hedgerow.measurement.prevalence.Prevalence;
 import io.hedgerow.measurement.sampling.ScoreWeight;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * How often 95% intervals hold the truth, by simulation; prints Markdown tables.
  *
- * <p>Each run draws a fresh population, then a sample from it. The same seed gives the same tables.
+ * <p>Each run draws a fresh population, then a sample from it, then asks every estimator about that
+ * one sample. The same seed gives the same tables. No answer counts as a miss.
  *
  * @param runs simulations a cell
  * @param population units in each population
@@ -31,8 +35,18 @@ public record CoverageStudy(int runs, int population, int labels, long seed) {
 
   private static final double LEVEL = 0.95;
   private static final double[] PREVALENCES = {0.10, 0.01, 0.002};
+  private static final double RAREST = 0.002;
   private static final Judge JUDGE = new Judge(0.95, 0.0005);
   private static final double AUDIT_SHARE = 0.25;
+  private static final String SURFACE = "search";
+  private static final List<String> ASKED =
+      List.of(
+          "true labels",
+          "true labels, one surface",
+          "Rogan–Gladen",
+          "Rogan–Gladen, one surface",
+          "two-phase",
+          "two-phase, one surface");
 
   public CoverageStudy {
     Refusal.unlessAtLeast("runs", runs, 1);
@@ -40,136 +54,180 @@ public record CoverageStudy(int runs, int population, int labels, long seed) {
     Refusal.unlessAtLeast("labels", labels, 100);
   }
 
-  /** One simulated answer beside the truth it should hold. */
-  private record Run(Measured answer, double truth) {}
+  /** An answer beside the truth it should hold. */
+  private record Asked(Measured answer, double truth) {}
 
   private interface Simulation {
-    Run run(SplittableRandom random);
+    List<Asked> run(SplittableRandom random);
   }
+
+  /** What came of one question over all runs. */
+  private record Cell(double coverage, double width) {}
 
   public static void main(String[] arguments) {
     System.out.print(PUBLISHED.markdown());
+    System.out.print(SequentialStudy.PUBLISHED.markdown());
   }
 
-  /** All tables. */
+  /** All tables of intervals. */
   public String markdown() {
-    StringBuilder out = new StringBuilder();
-    out.append(
-        "| design | prevalence | overall | one surface | mean width |\n|---|---|---|---|---|\n");
+    StringBuilder out = new StringBuilder("| design | prevalence |");
+    ASKED.forEach(name -> out.append(' ').append(name).append(" |"));
+    out.append(" mean width |\n|---|---|---|---|---|---|---|---|---|\n");
     for (StudyDesign design : StudyDesign.values()) {
       for (double prevalence : PREVALENCES) {
-        Cell overall = repeat(random -> truthful(design, prevalence, "", random));
-        Cell pivot = repeat(random -> truthful(design, prevalence, "search", random));
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "| %s | %.1f%% | %.1f%% | %.1f%% | %.4f points |%n",
-                design.title,
-                100 * prevalence,
-                100 * overall.coverage(),
-                100 * pivot.coverage(),
-                100 * overall.width()));
+        List<Cell> cells = repeat(random -> ask(design, prevalence, random));
+        out.append(text("| %s | %.1f%% |", design.title, 100 * prevalence));
+        cells.forEach(cell -> out.append(text(" %.1f%% |", 100 * cell.coverage())));
+        out.append(text(" %.4f points |%n", 100 * cells.getFirst().width()));
       }
     }
-    out.append("\n| correction | prevalence | coverage | mean width |\n|---|---|---|---|\n");
+    out.append("\n| PPI++ at prevalence | coverage | mean width |\n|---|---|---|\n");
     for (double prevalence : PREVALENCES) {
-      row(out, "Rogan–Gladen, simple random", prevalence, r -> roganGladen(prevalence, r));
-      row(
-          out,
-          "two-phase, simple random",
-          prevalence,
-          r -> twoPhase(StudyDesign.SIMPLE_RANDOM, prevalence, r));
-      row(
-          out,
-          "two-phase, √score",
-          prevalence,
-          r -> twoPhase(StudyDesign.ROOT_WITH, prevalence, r));
-      row(out, "PPI++", prevalence, r -> predictionPowered(prevalence, r));
+      row(out, text("%.1f%%", 100 * prevalence), random -> predictionPowered(prevalence, random));
     }
-    out.append("\n| the trap | prevalence | coverage | mean width |\n|---|---|---|---|\n");
-    row(
-        out,
-        "raw score, judge believed",
-        0.002,
-        r -> trap(new ScoreWeight(1, 1e-6, 0, 0.05), false, r));
-    row(
-        out,
-        "raw score, floor 0.01, judge believed",
-        0.002,
-        r -> trap(new ScoreWeight(1, 0.01, 0, 0.05), false, r));
+    efficiency(out);
+    hiding(out);
+    trap(out);
+    return out.toString();
+  }
+
+  private void efficiency(StringBuilder out) {
+    out.append("\n| labels at prevalence 0.2% | coverage | mean width |\n|---|---|---|\n");
+    for (StudyDesign design : StudyDesign.values()) {
+      for (int size : new int[] {labels, labels / 4}) {
+        row(
+            out,
+            text("%s, %,d labels", design.title, size),
+            random -> List.of(truthful(design, RAREST, size, random)));
+      }
+    }
+  }
+
+  private void hiding(StringBuilder out) {
+    out.append(
+        "\n| √score with replacement at 0.2%, by share that hides | usual | width | cautious | width |\n"
+            + "|---|---|---|---|---|\n");
+    for (double share : new double[] {Population.USUALLY_HIDDEN, 0.2, 0.5}) {
+      List<Cell> cells = repeat(random -> hiding(share, random));
+      out.append(
+          text(
+              "| %.0f%% | %.1f%% | %.4f points | %.1f%% | %.4f points |%n",
+              100 * share,
+              100 * cells.getFirst().coverage(),
+              100 * cells.getFirst().width(),
+              100 * cells.getLast().coverage(),
+              100 * cells.getLast().width()));
+    }
+  }
+
+  private List<Asked> hiding(double share, SplittableRandom random) {
+    StudyDesign design = StudyDesign.ROOT_WITH;
+    Population people = Population.of(population, RAREST, share, design.impressions, random);
+    List<Observation> sample = design.sample(people, labels, random);
+    double truth = people.prevalence("");
+    return List.of(
+        new Asked(Prevalence.ratio(sample, design.estimator(), LEVEL), truth),
+        new Asked(Prevalence.cautious(sample, design.estimator(), LEVEL, _ -> true), truth));
+  }
+
+  private void trap(StringBuilder out) {
+    out.append("\n| the trap, prevalence 0.2% | coverage | mean width |\n|---|---|---|\n");
+    ScoreWeight raw = new ScoreWeight(1, 1e-6, 0, 0.05);
+    ScoreWeight floored = new ScoreWeight(1, 0.01, 0, 0.05);
+    row(out, "raw score, judge believed", r -> List.of(trap(raw, false, r)));
+    row(out, "raw score, floor 0.01, judge believed", r -> List.of(trap(floored, false, r)));
     row(
         out,
         "√score with floor and mixture, judge believed",
-        0.002,
-        r -> trap(ScoreWeight.ROOT, false, r));
-    row(out, "√score, positives audited", 0.002, r -> trap(ScoreWeight.ROOT, true, r));
-    return out.toString();
+        r -> List.of(trap(ScoreWeight.ROOT, false, r)));
+    row(out, "raw score, positives audited", r -> List.of(trap(raw, true, r)));
+    row(out, "√score, positives audited", r -> List.of(trap(ScoreWeight.ROOT, true, r)));
   }
 
   /** Share of runs whose interval holds the truth under a design without label error. */
   double coverage(StudyDesign design, double prevalence) {
-    return repeat(random -> truthful(design, prevalence, "", random)).coverage();
+    return repeat(random -> List.of(truthful(design, prevalence, labels, random)))
+        .getFirst()
+        .coverage();
+  }
+
+  /** The same for each question of the first table, in its order. */
+  List<Double> coverages(StudyDesign design, double prevalence) {
+    return repeat(random -> ask(design, prevalence, random)).stream().map(Cell::coverage).toList();
   }
 
   /**
    * Share of runs that hold the truth when a judge with false positives labels a weighted sample.
    */
   double trapCoverage(ScoreWeight weight, boolean audited) {
-    return repeat(random -> trap(weight, audited, random)).coverage();
+    return repeat(random -> List.of(trap(weight, audited, random))).getFirst().coverage();
   }
 
-  private record Cell(double coverage, double width) {}
-
-  private void row(StringBuilder out, String name, double prevalence, Simulation simulation) {
-    Cell cell = repeat(simulation);
+  private void row(StringBuilder out, String name, Simulation simulation) {
+    Cell cell = repeat(simulation).getFirst();
     out.append(
-        String.format(
-            Locale.ROOT,
-            "| %s | %.1f%% | %.1f%% | %.4f points |%n",
-            name,
-            100 * prevalence,
-            100 * cell.coverage(),
-            100 * cell.width()));
+        text("| %s | %.1f%% | %.4f points |%n", name, 100 * cell.coverage(), 100 * cell.width()));
   }
 
-  private Cell repeat(Simulation simulation) {
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private List<Cell> repeat(Simulation simulation) {
     SplittableRandom random = new SplittableRandom(seed);
-    int held = 0;
-    double width = 0;
+    List<int[]> held = new ArrayList<>();
+    List<double[]> widths = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
-      Run result = simulation.run(random.split());
-      if (result.answer() instanceof Estimate estimate) {
-        held += estimate.interval().contains(result.truth()) ? 1 : 0;
-        width += estimate.interval().width() / runs;
+      List<Asked> all = simulation.run(random.split());
+      for (int i = 0; i < all.size(); i++) {
+        if (run == 0) {
+          held.add(new int[1]);
+          widths.add(new double[1]);
+        }
+        if (all.get(i).answer() instanceof Estimate estimate) {
+          held.get(i)[0] += estimate.interval().contains(all.get(i).truth()) ? 1 : 0;
+          widths.get(i)[0] += estimate.interval().width() / runs;
+        }
       }
     }
-    return new Cell((double) held / runs, width);
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < held.size(); i++) {
+      cells.add(new Cell((double) held.get(i)[0] / runs, widths.get(i)[0]));
+    }
+    return cells;
   }
 
-  private Run truthful(
-      StudyDesign design, double prevalence, String surface, SplittableRandom random) {
+  private Asked truthful(
+      StudyDesign design, double prevalence, int size, SplittableRandom random) {
+    Population people = Population.of(population, prevalence, design.impressions, random);
+    List<Observation> sample = design.sample(people, size, random);
+    return new Asked(
+        Prevalence.ratio(sample, design.estimator(), LEVEL), people.prevalence(""));
+  }
+
+  private List<Asked> ask(StudyDesign design, double prevalence, SplittableRandom random) {
     Population people = Population.of(population, prevalence, design.impressions, random);
     List<Observation> sample = design.sample(people, labels, random);
-    Measured answer =
-        surface.isEmpty()
-            ? Prevalence.ratio(sample, design.estimator(), LEVEL)
-            : Prevalence.ratio(
-                sample, design.estimator(), LEVEL, o -> surface.equals(o.pivots().get("surface")));
-    return new Run(answer, people.prevalence(surface));
-  }
-
-  private Run roganGladen(double prevalence, SplittableRandom random) {
-    StudyDesign design = StudyDesign.SIMPLE_RANDOM;
-    Population people = Population.of(population, prevalence, true, random);
-    List<Observation> judged = JUDGE.label(design.sample(people, labels, random), random);
+    List<Observation> judged = JUDGE.label(sample, random);
+    List<TwoPhase.Judged> audited = JUDGE.audited(sample, AUDIT_SHARE, random);
     Rate sensitivity = trials(JUDGE.sensitivity(), 1_000, random);
     Rate specificity = trials(1 - JUDGE.falsePositives(), 40_000, random);
-    Measured apparent = Prevalence.ratio(judged, design.estimator(), LEVEL);
-    Measured answer =
-        apparent instanceof Estimate seen
-            ? RoganGladen.correct(seen, sensitivity, specificity)
-            : apparent;
-    return new Run(answer, people.prevalence(""));
+    Design estimator = design.estimator();
+    Predicate<Observation> everywhere = _ -> true;
+    Predicate<Observation> surface = o -> SURFACE.equals(o.pivots().get("surface"));
+    Function<Predicate<Observation>, Measured> rogan =
+        inside ->
+            RoganGladen.prevalence(judged, estimator, LEVEL, inside, sensitivity, specificity);
+    double all = people.prevalence("");
+    double own = people.prevalence(SURFACE);
+    return List.of(
+        new Asked(Prevalence.ratio(sample, estimator, LEVEL, everywhere), all),
+        new Asked(Prevalence.ratio(sample, estimator, LEVEL, surface), own),
+        new Asked(rogan.apply(everywhere), all),
+        new Asked(rogan.apply(surface), own),
+        new Asked(TwoPhase.prevalence(audited, estimator, LEVEL, everywhere), all),
+        new Asked(TwoPhase.prevalence(audited, estimator, LEVEL, surface), own));
   }
 
   private static Rate trials(double rate, int size, SplittableRandom random) {
@@ -180,14 +238,7 @@ public record CoverageStudy(int runs, int population, int labels, long seed) {
     return Rate.of(hits, size);
   }
 
-  private Run twoPhase(StudyDesign design, double prevalence, SplittableRandom random) {
-    Population people = Population.of(population, prevalence, design.impressions, random);
-    List<TwoPhase.Judged> sample =
-        JUDGE.audited(design.sample(people, labels, random), AUDIT_SHARE, random);
-    return new Run(TwoPhase.prevalence(sample, design.estimator(), LEVEL), people.prevalence(""));
-  }
-
-  private Run predictionPowered(double prevalence, SplittableRandom random) {
+  private List<Asked> predictionPowered(double prevalence, SplittableRandom random) {
     int unlabelled = 10 * labels;
     double[] truth = new double[labels];
     double[] predicted = new double[labels];
@@ -199,18 +250,19 @@ public record CoverageStudy(int runs, int population, int labels, long seed) {
     for (int i = 0; i < unlabelled; i++) {
       more[i] = JUDGE.label(random.nextDouble() < prevalence, random);
     }
-    return new Run(PredictionPowered.share(truth, predicted, more, LEVEL), prevalence);
+    return List.of(
+        new Asked(PredictionPowered.share(truth, predicted, more, LEVEL), prevalence));
   }
 
-  private Run trap(ScoreWeight weight, boolean audited, SplittableRandom random) {
+  private Asked trap(ScoreWeight weight, boolean audited, SplittableRandom random) {
     Judge judge = new Judge(1, JUDGE.falsePositives());
-    Population people = Population.of(population, 0.002, false, random);
+    Population people = Population.of(population, RAREST, false, random);
     List<Observation> truth = StudyDesign.withReplacement(people, weight, labels, random);
     Design design = new Design.WithReplacement();
     Measured answer =
         audited
             ? TwoPhase.prevalence(judge.audited(truth, AUDIT_SHARE, random), design, LEVEL)
             : Prevalence.ratio(judge.label(truth, random), design, LEVEL);
-    return new Run(answer, people.prevalence(""));
+    return new Asked(answer, people.prevalence(""));
   }
 }

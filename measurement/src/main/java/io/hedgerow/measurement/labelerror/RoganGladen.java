@@ -5,6 +5,11 @@ import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.Measured;
 import io.hedgerow.measurement.Normal;
 import io.hedgerow.measurement.NotEnoughData;
+import io.hedgerow.measurement.prevalence.Design;
+import io.hedgerow.measurement.prevalence.Observation;
+import io.hedgerow.measurement.prevalence.Prevalence;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Prevalence corrected for a labeler of known sensitivity and specificity.
@@ -17,6 +22,24 @@ import io.hedgerow.measurement.NotEnoughData;
  */
 public final class RoganGladen {
   private RoganGladen() {}
+
+  /**
+   * Prevalence from draws that a judge labelled. The apparent prevalence gets {@link
+   * Prevalence#cautious}'s interval: a few false positives in draws that weigh much would make any
+   * other unsteady.
+   */
+  public static Measured prevalence(
+      List<Observation> judged,
+      Design design,
+      double level,
+      Predicate<Observation> inside,
+      Rate sensitivity,
+      Rate specificity) {
+    return switch (Prevalence.cautious(judged, design, level, inside)) {
+      case NotEnoughData missing -> missing;
+      case Estimate seen -> correct(seen, sensitivity, specificity);
+    };
+  }
 
   /** Corrects an apparent prevalence; a labeler no better than chance gives no estimate. */
   public static Measured correct(Estimate apparent, Rate sensitivity, Rate specificity) {

@@ -28,7 +28,7 @@ final class CellInterval {
   private static final int MOST_CELLS = 8;
 
   /** Positives, and negatives, from which on a cell's own spread is trusted. */
-  private static final int ENOUGH = 8;
+  private static final int ENOUGH = 5;
 
   private final List<Observation> sample;
   private final Design design;

@@ -18,9 +18,13 @@ import java.util.stream.Collectors;
  *
  * <p>{@link #ratio} is the Hájek estimator with linearised variance (Särndal, Swensson and Wretman,
  * Model Assisted Survey Sampling, 1992, sections 5.6 to 5.8); {@link #ofKnownViews} is
- * Horvitz–Thompson (JASA 47, 1952), which under replacement is Hansen–Hurwitz (1943). The interval
- * is Wilson's on the effective sample size p(1 − p) / variance, which stays honest with few
- * positives.
+ * Horvitz–Thompson (JASA 47, 1952), which under replacement is Hansen–Hurwitz (1943).
+ *
+ * <p>With replacement the interval is Wilson's on the effective sample size p(1 − p) / variance.
+ * Within strata and without replacement, content that looks suspicious is nearly all drawn, so that
+ * what hides in the rest is most of the uncertainty and most samples show none of it: there the
+ * interval is {@link CellInterval}'s. {@link #cautious} gives that under every design, wider, for
+ * whoever must not rely on scores finding most of what violates.
  */
 public final class Prevalence {
   private Prevalence() {}
@@ -44,6 +48,21 @@ public final class Prevalence {
   /** Prevalence of the views that a condition picks (a domain in survey terms). */
   public static Measured ratio(
       List<Observation> sample, Design design, double level, Predicate<Observation> inside) {
+    return ratio(sample, design, level, inside, !(design instanceof Design.WithReplacement));
+  }
+
+  /** Like {@link #ratio}, with an interval that holds however much hides behind low scores. */
+  public static Measured cautious(
+      List<Observation> sample, Design design, double level, Predicate<Observation> inside) {
+    return ratio(sample, design, level, inside, true);
+  }
+
+  private static Measured ratio(
+      List<Observation> sample,
+      Design design,
+      double level,
+      Predicate<Observation> inside,
+      boolean cells) {
     check(sample, design);
     double views = 0;
     double violating = 0;
@@ -67,7 +86,7 @@ public final class Prevalence {
     List<Observation> own = sample.stream().filter(inside).toList();
     Measured pooled =
         finish(share, design.variance(contributions, sample), own, sample, design, level);
-    return pooled instanceof Estimate e && own.stream().allMatch(Prevalence::certain)
+    return cells && pooled instanceof Estimate e && own.stream().allMatch(Prevalence::certain)
         ? new Estimate(
             e.value(),
             e.standardError(),
