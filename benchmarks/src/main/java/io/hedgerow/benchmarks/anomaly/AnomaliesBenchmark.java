@@ -42,7 +42,8 @@ public final class AnomaliesBenchmark {
         Machine.describe(), all.size(), windows);
     line("windowed Gaussian", all, s -> WindowedGaussian.anomalies(s.values()));
     Map<String, double[]> ours = line("surprises", all, AnomaliesBenchmark::surprises);
-    out.printf("%n| family | windows | NAB score of surprises at the common threshold |%n|---|---|---|%n");
+    out.printf(
+        "%n| family | windows | NAB score of surprises at the common threshold |%n|---|---|---|%n");
     double threshold = NabScore.best(all, ours).threshold();
     for (String family : families(all)) {
       List<NabSeries> own = all.stream().filter(s -> s.family().equals(family)).toList();
@@ -106,8 +107,7 @@ public final class AnomaliesBenchmark {
     for (int i = 0; i < anomalies.length; i++) {
       // a few rows of the benchmark's series are out of order
       latest = Math.max(latest, series.seconds()[i]);
-      anomalies[i] =
-          surprises.next(Instant.ofEpochSecond(latest), series.values()[i]).rarity();
+      anomalies[i] = surprises.next(Instant.ofEpochSecond(latest), series.values()[i]).rarity();
     }
     return anomalies;
   }

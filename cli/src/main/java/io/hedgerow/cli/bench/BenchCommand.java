@@ -1,5 +1,6 @@
 package io.hedgerow.cli.bench;
 
+import io.hedgerow.benchmarks.anomaly.AnomaliesBenchmark;
 import io.hedgerow.benchmarks.counters.CountersBenchmark;
 import io.hedgerow.benchmarks.images.ImagesBenchmark;
 import io.hedgerow.benchmarks.load.EngineBenchmark;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
     description = "Measure a part of Hedgerow beside its peers. Prints Markdown.",
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
-  private static final String NAMES = "engine, counters, http, review, images, rules, terms, text";
+  private static final String NAMES =
+      "engine, counters, http, review, images, rules, terms, text, anomalies";
 
   @Spec private CommandSpec spec;
 
@@ -50,8 +52,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "FOLDER",
-      description = "For text: a folder with labelled sets, such as ../shared/data/text.")
+      paramLabel = "PATH",
+      description =
+          "For text: a folder with labelled sets, such as ../shared/data/text. For anomalies: the"
+              + " series, such as ../shared/data/series/nab_series.csv.gz.")
   private @Nullable Path data;
 
   @Option(
@@ -93,6 +97,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "rules" -> rules(out);
       case "terms" -> new TermsBenchmark(out).run();
       case "text" -> text(out);
+      case "anomalies" -> anomalies(out);
       default -> throw new CommandFailure("there is no bench `" + name + "`; valid: " + NAMES);
     }
     out.flush();
@@ -138,6 +143,13 @@ public final class BenchCommand implements Callable<Integer> {
       throw new CommandFailure("name a folder of pictures with --pictures");
     }
     new ImagesBenchmark(pictures, out).run();
+  }
+
+  private void anomalies(PrintWriter out) throws IOException {
+    if (data == null || !Files.isRegularFile(data)) {
+      throw new CommandFailure("name the series with --data, such as nab_series.csv.gz");
+    }
+    new AnomaliesBenchmark(data, out).run();
   }
 
   private void text(PrintWriter out) throws IOException {

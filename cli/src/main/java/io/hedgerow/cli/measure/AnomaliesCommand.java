@@ -1,16 +1,23 @@
 package io.hedgerow.cli.measure;
 
+import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.engine.json.CanonicalJson;
 import io.hedgerow.measurement.anomaly.SeasonalSpikes;
 import io.hedgerow.measurement.anomaly.Slice;
 import io.hedgerow.measurement.anomaly.Spike;
+import io.hedgerow.measurement.anomaly.Surprises;
+import io.hedgerow.measurement.anomaly.Surprises.Surprise;
+import io.hedgerow.measurement.table.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,18 +27,44 @@ import picocli.CommandLine.Spec;
 /** Names the slices whose newest count is higher than earlier seasons explain. */
 @Command(
     name = "anomalies",
-    description = "Name the slices whose newest count their season does not explain.",
-    footer = {"%nExample:", "  hedgerow measure anomalies --by country sign-ups.csv"},
+    description = {
+      "Name the slices whose newest count their season does not explain.",
+      "With --value instead of --by: every value of a measured series (a latency, a rate) that strays"
+          + " further than it ever did, one line an episode."
+    },
+    footer = {
+      "%nExamples:",
+      "  hedgerow measure anomalies --by country sign-ups.csv",
+      "  hedgerow measure anomalies --value latency latencies.csv"
+    },
     exitCodeList = {
       "0:nothing found in the slices that could be judged",
       "1:found a spike, or no slice could be judged",
       "2:could not run"
     })
 final class AnomaliesCommand implements Callable<Integer> {
+  /** Beyond one in a million a tail fitted to a few hundred values says little. */
+  private static final double MOST_SAID = 6;
+
   @Spec private CommandSpec spec;
 
-  @Option(names = "--by", required = true, description = "A column that names the slice.")
-  private List<String> by;
+  @Option(names = "--by", description = "A column that names the slice.")
+  private List<String> by = List.of();
+
+  @Option(names = "--value", paramLabel = "COLUMN", description = "A measured value a row.")
+  private @Nullable String value;
+
+  @Option(
+      names = "--rarity",
+      description =
+          "With --value: 3 names what is rarer than 1 in 1,000. Default: ${DEFAULT-VALUE}.")
+  private double rarity = 3;
+
+  @Option(
+      names = "--quiet",
+      description =
+          "With --value: values in which only a greater surprise counts. Default: ${DEFAULT-VALUE}.")
+  private int quiet = 100;
 
   @Option(names = "--step", description = "Length of a step. Default: ${DEFAULT-VALUE}.")
   private Duration step = Duration.ofHours(1);
@@ -51,7 +84,9 @@ final class AnomaliesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON lines.")
   private boolean json;
 
-  @Parameters(paramLabel = "FILE", description = "CSV with `time`, `count` and the --by columns.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "CSV, JSON lines or Parquet with `time`, `count` and the --by columns.")
   private Path file;
 
   @SuppressWarnings("NullAway.Init")
@@ -59,6 +94,12 @@ final class AnomaliesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if ((value == null) == by.isEmpty()) {
+      throw new CommandFailure("give either --by or --value");
+    }
+    if (value != null) {
+      return strays(value);
+    }
     int[] slices = new int[1];
     SeasonalSpikes.Look look =
         Tables.read(
@@ -77,6 +118,60 @@ final class AnomaliesCommand implements Callable<Integer> {
     out.flush();
     boolean judged = look.tooShort().size() < slices[0];
     return look.spikes().isEmpty() && judged ? 0 : 1;
+  }
+
+  private int strays(String column) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    int found =
+        Tables.read(
+            file,
+            table -> {
+              int time = table.column("time");
+              int values = table.column(column);
+              Surprises surprises = new Surprises(quiet);
+              int named = 0;
+              while (table.next()) {
+                Surprise one = surprises.next(time(table, time), table.number(values));
+                if (one.rarity() >= rarity) {
+                  out.println(json ? json(one) : text(one));
+                  named++;
+                }
+              }
+              return named;
+            });
+    out.flush();
+    return found > 0 ? 1 : 0;
+  }
+
+  private static Instant time(Table table, int column) {
+    try {
+      return Instant.parse(table.field(column).strip());
+    } catch (DateTimeParseException _) {
+      throw new CommandFailure(
+          table.where()
+              + ": `time` must be like 2026-03-01T14:00:00Z, was '"
+              + table.field(column)
+              + "'");
+    }
+  }
+
+  private static String text(Surprise one) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, expected about %s, rarer than 1 in %,.0f",
+        one.time(),
+        one.value(),
+        one.expected(),
+        Math.pow(10, Math.min(one.rarity(), MOST_SAID)));
+  }
+
+  private static String json(Surprise one) {
+    return CanonicalJson.write(
+        CanonicalJson.members(
+            "time", one.time().toString(),
+            "value", one.value(),
+            "expected", one.expected(),
+            "rarity", one.rarity()));
   }
 
   private static String text(Spike spike) {

@@ -2,12 +2,13 @@ package io.hedgerow.cli.measure;
 
 import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.measurement.experiment.SequentialTest;
-import io.hedgerow.measurement.table.CsvReader;
+import io.hedgerow.measurement.table.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,10 +20,16 @@ import picocli.CommandLine.Spec;
     name = "experiment",
     description = {
       "Test treatment against control, looking after every row, with an honest false-alarm rate.",
-      "Needs columns arm (control or treatment) and outcome (0 or 1), oldest row first."
+      "Needs columns arm (control or treatment) and outcome (0 or 1), oldest row first.",
+      "With --surrogate: prevalence of each arm from its scores. FILE has columns arm, score and views,"
+          + " the labelled file score and label; labels in FILE check that scores still mean the same."
     },
     footer = {"%nExample:", "  hedgerow measure experiment outcomes.csv"},
-    exitCodeList = {"0:no difference shown", "1:the arms differ", "2:could not run"})
+    exitCodeList = {
+      "0:no difference shown, or the surrogate holds",
+      "1:the arms differ, or the surrogate no longer holds",
+      "2:could not run"
+    })
 final class ExperimentCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -34,10 +41,16 @@ final class ExperimentCommand implements Callable<Integer> {
       description = "Smallest difference that matters. Default: ${DEFAULT-VALUE}.")
   private double difference = 0.01;
 
+  @Option(
+      names = "--surrogate",
+      paramLabel = "LABELLED",
+      description = "Labelled draws (simple random) that say what scores mean.")
+  private @Nullable Path labelled;
+
   @Option(names = "--json", description = "Print JSON lines.")
   private boolean json;
 
-  @Parameters(paramLabel = "FILE", description = "CSV with a header; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "CSV, JSON lines or Parquet; - is standard input.")
   private Path file;
 
   @SuppressWarnings("NullAway.Init")
@@ -47,6 +60,9 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (labelled != null) {
+      return new SurrogateArms(labelled, file, json).print(spec.commandLine().getOut());
+    }
     Outcome outcome = Tables.read(file, this::test);
     String standing = outcome.standing().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     PrintWriter out = spec.commandLine().getOut();
@@ -58,7 +74,7 @@ final class ExperimentCommand implements Callable<Integer> {
     return outcome.standing() == SequentialTest.Standing.UNDECIDED ? 0 : 1;
   }
 
-  private Outcome test(CsvReader table) throws IOException {
+  private Outcome test(Table table) throws IOException {
     SequentialTest test = new SequentialTest(alpha, difference * difference, 20);
     int arm = table.column("arm");
     int outcome = table.column("outcome");
@@ -83,7 +99,7 @@ final class ExperimentCommand implements Callable<Integer> {
     return new Outcome(SequentialTest.Standing.UNDECIDED, events[0] + events[1]);
   }
 
-  private static int side(CsvReader table, int column) {
+  private static int side(Table table, int column) {
     return switch (table.field(column)) {
       case "control" -> 0;
       case "treatment" -> 1;

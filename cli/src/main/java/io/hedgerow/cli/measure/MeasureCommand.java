@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "measure",
     description =
-        "Estimate prevalence, agreement, drift, anomalies and experiments from CSV files.",
+        "Estimate prevalence, agreement, drift, anomalies and experiments from files alone.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SampleCommand.class,

@@ -1,10 +1,13 @@
 package io.hedgerow.cli.measure;
 
+import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.measurement.sampling.Allocation;
 import io.hedgerow.measurement.sampling.Draw;
 import io.hedgerow.measurement.sampling.PrioritySample;
 import io.hedgerow.measurement.sampling.ReplacementSample;
 import io.hedgerow.measurement.sampling.ScoreWeight;
-import io.hedgerow.measurement.table.CsvReader;
+import io.hedgerow.measurement.sampling.SimpleRandomSample;
+import io.hedgerow.measurement.table.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,12 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample",
     description = {
-      "Draw content to label, in proportion to views × √score.",
+      "Draw content to label, in proportion to views × √score unless --design says otherwise.",
       "Needs columns unit and views, and takes score; writes every column, the probability of the"
           + " draw and an empty label."
     },
     footer = {"%nExample:", "  hedgerow measure sample --size 4000 impressions.csv > to-label.csv"})
 final class SampleCommand implements Callable<Integer> {
+  private static final int LEAST_IN_STRATUM = 50;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--size", description = "Draws. Default: ${DEFAULT-VALUE}.")
@@ -40,57 +45,165 @@ final class SampleCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
-      names = "--without-replacement",
-      description = "No unit twice. Its intervals are too narrow for rare policies.")
-  private boolean withoutReplacement;
+      names = "--design",
+      description =
+          "replacement (the default), without (no unit twice), stratified (by --edges of the score,"
+              + " shared out by Neyman; reads the file twice) or random (every row alike).")
+  private PrevalenceCommand.Drawn design = PrevalenceCommand.Drawn.REPLACEMENT;
 
-  @Parameters(paramLabel = "FILE", description = "CSV with a header; - is standard input.")
+  @Option(
+      names = "--edges",
+      split = ",",
+      description = "Scores at which strata begin. Default: 0.05,0.3,0.6.")
+  private List<Double> edges = List.of(0.05, 0.3, 0.6);
+
+  @Option(names = "--power", description = "Exponent of the score. Default: ${DEFAULT-VALUE}.")
+  private double power = ScoreWeight.ROOT.power();
+
+  @Option(names = "--floor", description = "Least score that counts. Default: ${DEFAULT-VALUE}.")
+  private double floor = ScoreWeight.ROOT.floor();
+
+  @Option(
+      names = "--mixture",
+      description = "Share of the weight that ignores the score. Default: ${DEFAULT-VALUE}.")
+  private double mixture = ScoreWeight.ROOT.mixture();
+
+  @Option(
+      names = "--imputed",
+      description = "Score assumed where there is none. Default: ${DEFAULT-VALUE}.")
+  private double imputed = ScoreWeight.ROOT.imputed();
+
+  @Parameters(paramLabel = "FILE", description = "CSV, JSON lines or Parquet; - is standard input.")
   private Path file;
 
   @SuppressWarnings("NullAway.Init")
   SampleCommand() {}
 
   private interface Sink {
-    void offer(Supplier<List<String>> row, double weight);
+    void offer(Supplier<List<String>> row, double weight, int stratum);
+  }
+
+  /** Where the rows of a table are looked at: their weight and their stratum. */
+  private record Columns(int views, OptionalInt score) {
+    static Columns of(Table table) {
+      table.column("unit");
+      return new Columns(table.column("views"), table.findColumn("score"));
+    }
+
+    OptionalDouble score(Table table) {
+      return score.isPresent() ? table.findNumber(score.getAsInt()) : OptionalDouble.empty();
+    }
   }
 
   @Override
   public Integer call() throws IOException {
-    return Tables.read(file, this::draw);
+    int[] perStratum = design == PrevalenceCommand.Drawn.STRATIFIED ? allocation() : new int[0];
+    return Tables.read(file, table -> draw(table, perStratum));
   }
 
-  private int draw(CsvReader table) throws IOException {
+  /** First pass: how many draws each stratum gets. */
+  private int[] allocation() throws IOException {
+    if (file.toString().equals("-")) {
+      throw new CommandFailure("a stratified sample reads its file twice: give a file, not -");
+    }
+    double[] shares = new double[edges.size() + 1];
+    double[] rates = new double[shares.length];
+    Tables.read(
+        file,
+        table -> {
+          Columns columns = Columns.of(table);
+          while (table.next()) {
+            double score = columns.score(table).orElse(imputed);
+            double views = table.number(columns.views());
+            shares[stratum(score)] += views;
+            rates[stratum(score)] += views * score;
+          }
+          return 0;
+        });
+    double total = java.util.Arrays.stream(shares).sum();
+    for (int h = 0; h < shares.length; h++) {
+      rates[h] = shares[h] == 0 ? 0 : rates[h] / shares[h];
+      shares[h] = total == 0 ? 0 : shares[h] / total;
+    }
+    int[] draws = total == 0 ? new int[shares.length] : Allocation.neyman(shares, rates, size);
+    for (int h = 0; h < draws.length; h++) {
+      draws[h] = Math.max(LEAST_IN_STRATUM, draws[h]);
+    }
+    return draws;
+  }
+
+  private int stratum(double score) {
+    int h = 0;
+    while (h < edges.size() && score >= edges.get(h)) {
+      h++;
+    }
+    return h;
+  }
+
+  private int draw(Table table, int[] perStratum) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Draw<List<String>>> draws;
-    if (!withoutReplacement) {
-      ReplacementSample<List<String>> sample = new ReplacementSample<>(size, random);
-      offerAll(table, sample::offerLazily);
-      draws = sample.draws();
-    } else {
-      PrioritySample<List<String>> sample = new PrioritySample<>(size, random);
-      offerAll(table, sample::offerLazily);
-      draws = sample.draws();
-    }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(line(table.header()) + ",probability,label");
-    draws.forEach(draw -> out.println(line(draw.unit()) + "," + draw.probability() + ","));
+    boolean stratified = design == PrevalenceCommand.Drawn.STRATIFIED;
+    out.println(line(table.header()) + (stratified ? ",stratum" : "") + ",probability,label");
+    int drawn =
+        switch (design) {
+          case REPLACEMENT -> {
+            ReplacementSample<List<String>> sample = new ReplacementSample<>(size, random);
+            offerAll(table, (row, weight, _) -> sample.offerLazily(row, weight));
+            yield print(out, sample.draws(), "");
+          }
+          case WITHOUT -> {
+            PrioritySample<List<String>> sample = new PrioritySample<>(size, random);
+            offerAll(table, (row, weight, _) -> sample.offerLazily(row, weight));
+            yield print(out, sample.draws(), "");
+          }
+          case RANDOM -> strata(table, new int[] {size}, random, out, false);
+          case STRATIFIED -> strata(table, perStratum, random, out, true);
+        };
     out.flush();
-    return draws.isEmpty() ? 1 : 0;
+    return drawn == 0 ? 1 : 0;
   }
 
-  private static void offerAll(CsvReader table, Sink sink) throws IOException {
-    table.column("unit");
-    int views = table.column("views");
-    OptionalInt score = table.findColumn("score");
+  private int strata(
+      Table table, int[] sizes, SplittableRandom random, PrintWriter out, boolean named)
+      throws IOException {
+    List<SimpleRandomSample<List<String>>> samples = new ArrayList<>();
+    for (int own : sizes) {
+      samples.add(new SimpleRandomSample<>(own, random));
+    }
+    offerAll(
+        table,
+        (row, weight, stratum) -> {
+          if (weight > 0) {
+            samples.get(named ? stratum : 0).offerLazily(row);
+          }
+        });
+    int drawn = 0;
+    for (int h = 0; h < samples.size(); h++) {
+      drawn += print(out, samples.get(h).draws(), named ? "," + h : "");
+    }
+    return drawn;
+  }
+
+  private static int print(PrintWriter out, List<Draw<List<String>>> draws, String stratum) {
+    draws.forEach(
+        draw -> out.println(line(draw.unit()) + stratum + "," + draw.probability() + ","));
+    return draws.size();
+  }
+
+  private void offerAll(Table table, Sink sink) throws IOException {
+    ScoreWeight weight = new ScoreWeight(power, floor, mixture, imputed);
+    Columns columns = Columns.of(table);
     while (table.next()) {
-      OptionalDouble known =
-          score.isPresent() ? table.findNumber(score.getAsInt()) : OptionalDouble.empty();
-      double weight = ScoreWeight.ROOT.of(table.number(views), known);
-      sink.offer(() -> row(table), weight);
+      OptionalDouble score = columns.score(table);
+      sink.offer(
+          () -> row(table),
+          weight.of(table.number(columns.views()), score),
+          stratum(score.orElse(imputed)));
     }
   }
 
-  private static List<String> row(CsvReader table) {
+  private static List<String> row(Table table) {
     List<String> row = new ArrayList<>(table.header().size());
     for (int i = 0; i < table.header().size(); i++) {
       row.add(table.field(i));

@@ -1,7 +1,7 @@
 package io.hedgerow.cli.measure;
 
 import io.hedgerow.measurement.anomaly.Slice;
-import io.hedgerow.measurement.table.CsvReader;
+import io.hedgerow.measurement.table.Table;
 import io.hedgerow.measurement.table.TableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ record SlicedCounts(Duration step, List<String> by) {
   }
 
   /** Reads {@code time}, {@code count} and the columns that name the slice. */
-  List<Slice> of(CsvReader table) throws IOException {
+  List<Slice> of(Table table) throws IOException {
     int time = table.column("time");
     int count = table.column("count");
     int[] names = by.stream().mapToInt(table::column).toArray();
@@ -72,7 +72,7 @@ record SlicedCounts(Duration step, List<String> by) {
     return slices;
   }
 
-  private String name(CsvReader table, int[] columns) {
+  private String name(Table table, int[] columns) {
     return String.join(
         " ",
         Arrays.stream(columns)
@@ -80,7 +80,7 @@ record SlicedCounts(Duration step, List<String> by) {
             .toList());
   }
 
-  private long stepOf(CsvReader table, int column) {
+  private long stepOf(Table table, int column) {
     String text = table.field(column).strip();
     try {
       return Math.floorDiv(Instant.parse(text).getEpochSecond(), step.getSeconds());
@@ -90,7 +90,7 @@ record SlicedCounts(Duration step, List<String> by) {
     }
   }
 
-  private static long whole(CsvReader table, int column) {
+  private static long whole(Table table, int column) {
     double value = table.number(column);
     if (!(value >= 0 && value <= 1e12 && value == Math.rint(value))) {
       throw new TableException(

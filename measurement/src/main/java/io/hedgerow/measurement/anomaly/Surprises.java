@@ -114,8 +114,7 @@ public final class Surprises {
 
   private double rarity(double distance) {
     if (size % REFIT == 0 || tail.threshold() == Double.POSITIVE_INFINITY) {
-      tail =
-          PeaksOverThreshold.of(Arrays.copyOfRange(distances, Math.max(0, size - MEMORY), size));
+      tail = PeaksOverThreshold.of(Arrays.copyOfRange(distances, Math.max(0, size - MEMORY), size));
     }
     return tail.rarity(distance);
   }

@@ -198,12 +198,10 @@ public record CoverageStudy(int runs, int population, int labels, long seed) {
     return cells;
   }
 
-  private Asked truthful(
-      StudyDesign design, double prevalence, int size, SplittableRandom random) {
+  private Asked truthful(StudyDesign design, double prevalence, int size, SplittableRandom random) {
     Population people = Population.of(population, prevalence, design.impressions, random);
     List<Observation> sample = design.sample(people, size, random);
-    return new Asked(
-        Prevalence.ratio(sample, design.estimator(), LEVEL), people.prevalence(""));
+    return new Asked(Prevalence.ratio(sample, design.estimator(), LEVEL), people.prevalence(""));
   }
 
   private List<Asked> ask(StudyDesign design, double prevalence, SplittableRandom random) {
@@ -250,8 +248,7 @@ public record CoverageStudy(int runs, int population, int labels, long seed) {
     for (int i = 0; i < unlabelled; i++) {
       more[i] = JUDGE.label(random.nextDouble() < prevalence, random);
     }
-    return List.of(
-        new Asked(PredictionPowered.share(truth, predicted, more, LEVEL), prevalence));
+    return List.of(new Asked(PredictionPowered.share(truth, predicted, more, LEVEL), prevalence));
   }
 
   private Asked trap(ScoreWeight weight, boolean audited, SplittableRandom random) {

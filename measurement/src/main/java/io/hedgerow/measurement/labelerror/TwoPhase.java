@@ -20,8 +20,8 @@ import java.util.function.Predicate;
  * <p>Each draw counts as {@code judge + (truth − judge) / audit probability} when audited and as
  * {@code judge} when not, which is unbiased whatever the judge does. Source: Särndal, Swensson and
  * Wretman, Model Assisted Survey Sampling (1992), section 9.6. Audits must be independent given the
- * judge's labels; a draw audited for certain (a heavy positive) has probability 1. With labels of
- * 0 and 1 the first phase has {@link Prevalence#cautious}'s interval: a judge's false positives are
+ * judge's labels; a draw audited for certain (a heavy positive) has probability 1. With labels of 0
+ * and 1 the first phase has {@link Prevalence#cautious}'s interval: a judge's false positives are
  * found where draws weigh much.
  */
 public final class TwoPhase {
@@ -104,8 +104,8 @@ public final class TwoPhase {
   }
 
   /**
-   * Standard error of the share that comes from auditing only some: the Horvitz–Thompson variance of
-   * independent audits (Särndal, Swensson and Wretman, result 9.3.1).
+   * Standard error of the share that comes from auditing only some: the Horvitz–Thompson variance
+   * of independent audits (Särndal, Swensson and Wretman, result 9.3.1).
    */
   private static double auditError(
       List<Judged> sample,

@@ -3,6 +3,7 @@ package io.hedgerow.measurement.sampling;
 import io.hedgerow.measurement.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,14 +25,19 @@ public final class SimpleRandomSample<T> {
   }
 
   public void offer(T unit) {
+    offerLazily(() -> unit);
+  }
+
+  /** Offers a unit that is only made when it stays for now. */
+  public void offerLazily(Supplier<? extends T> unit) {
     seen++;
     if (kept.size() < size) {
-      kept.add(unit);
+      kept.add(unit.get());
       return;
     }
     long place = random.nextLong(seen);
     if (place < size) {
-      kept.set((int) place, unit);
+      kept.set((int) place, unit.get());
     }
   }
 

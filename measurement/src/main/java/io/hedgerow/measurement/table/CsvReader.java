@@ -5,8 +5,6 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * Reads CSV (RFC 4180) with a header, one row in memory at a time.
@@ -15,7 +13,7 @@ import java.util.OptionalInt;
  * little. Quoted fields may hold commas, line ends and doubled quotes. Not thread-safe; the caller
  * closes the reader it passed in.
  */
-public final class CsvReader {
+public final class CsvReader implements Table {
   private static final int BUFFER = 1 << 16;
 
   private final String name;
@@ -44,24 +42,18 @@ public final class CsvReader {
     this.header = List.copyOf(names);
   }
 
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
   public List<String> header() {
     return header;
   }
 
-  /** Index of a column that must be there. */
-  public int column(String title) {
-    return findColumn(title)
-        .orElseThrow(() ->
-            new TableException(
-                name + ": has no column `" + title + "`; it has " + String.join(", ", header)));
-  }
-
-  public OptionalInt findColumn(String title) {
-    int index = header.indexOf(title);
-    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
-  }
-
   /** Goes to the next row; false at the end. Empty lines are skipped. */
+  @Override
   public boolean next() throws IOException {
     do {
       if (!readRow()) {
@@ -75,34 +67,14 @@ public final class CsvReader {
     return true;
   }
 
-  /** Text of a field of this row. */
+  @Override
   public String field(int column) {
     int start = column == 0 ? 0 : ends[column - 1];
     return new String(row, start, ends[column] - start);
   }
 
-  /** Number in a field of this row; refuses anything else. */
-  public double number(int column) {
-    return findNumber(column)
-        .orElseThrow(
-            () -> new TableException(where() + ": `" + header.get(column) + "` is missing"));
-  }
-
-  /** Number in a field of this row, empty when the field is. */
-  public OptionalDouble findNumber(int column) {
-    String text = field(column).strip();
-    if (text.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    try {
-      return OptionalDouble.of(Double.parseDouble(text));
-    } catch (NumberFormatException _) {
-      throw new TableException(
-          where() + ": `" + header.get(column) + "` must be a number, was '" + text + "'");
-    }
-  }
-
   /** Where this row stands, for messages: the header is row 1. */
+  @Override
   public String where() {
     return name + ": row " + rowNumber;
   }
