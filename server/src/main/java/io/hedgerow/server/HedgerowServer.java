@@ -38,6 +38,7 @@ import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.pack.Reconsiderations;
 import io.hedgerow.server.review.ReviewFollower;
+import io.hedgerow.server.rollout.CanaryGuard;
 import io.hedgerow.server.scoring.PictureLooks;
 import io.hedgerow.server.scoring.PictureModels;
 import io.hedgerow.server.scoring.ScorePreparation;
@@ -187,6 +188,10 @@ public final class HedgerowServer implements AutoCloseable {
     SourceFollower watching = parts.opened(new SourceFollower(sources));
     watching.start();
     registry.gauge("hedgerow.sources.moved", watching, SourceFollower::moved);
+    Activations activations = new Activations(shelf, intake, ledger, reader, reconsiderations);
+    CanaryGuard guard =
+        parts.opened(new CanaryGuard(database.jdbi(), reader, shelf, activations, review, clock));
+    guard.start();
     Feeds feeds =
         parts.opened(
             BankWiring.feeds(
@@ -224,7 +229,8 @@ public final class HedgerowServer implements AutoCloseable {
             new BankRecord(database.jdbi()),
             new Explanations(shelf),
             new AuditChain(database),
-            new Activations(shelf, intake, ledger, reader, reconsiderations),
+            activations,
+            guard,
             health(database, intake, shelf),
             registry)) {
       objects.put(object.getClass(), object);

@@ -18,6 +18,7 @@ import io.hedgerow.server.pack.PackWiring;
 import io.hedgerow.server.problem.ProblemWiring;
 import io.hedgerow.server.quality.QualityWiring;
 import io.hedgerow.server.review.ReviewWiring;
+import io.hedgerow.server.rollout.RolloutWiring;
 import io.hedgerow.server.settings.ServerSettings;
 import io.hedgerow.server.source.SourceWiring;
 import io.hedgerow.server.truth.TruthWiring;
@@ -62,6 +63,7 @@ import org.springframework.context.support.GenericApplicationContext;
   WebhookWiring.class,
   HealthWiring.class,
   MeasureWiring.class,
+  RolloutWiring.class,
   OpenApiWiring.class
 })
 class WebServer {

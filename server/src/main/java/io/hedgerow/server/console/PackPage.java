@@ -6,6 +6,7 @@ import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.RuleStatistics.Fired;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.pack.PackShelf;
+import io.hedgerow.server.rollout.CanaryGuard;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +33,16 @@ public final class PackPage {
   private final Templates templates;
   private final LedgerReader reader;
   private final PackShelf shelf;
+  private final CanaryGuard guard;
   private final InstantSource clock;
 
-  PackPage(Templates templates, LedgerReader reader, PackShelf shelf, InstantSource clock) {
+  PackPage(
+      Templates templates,
+      LedgerReader reader,
+      PackShelf shelf,
+      CanaryGuard guard,
+      InstantSource clock) {
+    this.guard = guard;
     this.templates = templates;
     this.reader = reader;
     this.shelf = shelf;
@@ -58,6 +66,7 @@ public final class PackPage {
             "page", Page.of("Pack", "pack", request, who),
             "pack", pack,
             "rules", rules(pack),
+            "canaries", guard.standings(),
             "activations", reader.packActivations(10)));
   }
 

@@ -1,6 +1,7 @@
 package io.hedgerow.server.pack;
 
 import io.hedgerow.engine.CompiledPack;
+import io.hedgerow.engine.pack.Stage;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.pack.StoredPacks;
@@ -8,6 +9,8 @@ import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +67,26 @@ public final class Activations {
                 () -> Refusal.of(ProblemType.CONFLICT, "no other pack was active before this one"));
     activate(version, author, reason);
     return version;
+  }
+
+  /**
+   * Puts one rule of the active pack in shadow, as a new version of the pack that is then active.
+   *
+   * @return the new version; empty when the rule's stage cannot be changed in the pack's text
+   */
+  public synchronized Optional<String> stop(String rule, String author, String reason) {
+    Optional<Map<String, byte[]>> changed =
+        reader
+            .packFiles(shelf.active().version())
+            .flatMap(files -> StageEdit.of(files, rule, Stage.SHADOW.word()));
+    if (changed.isEmpty()
+        || !(PackShelf.check(changed.get()) instanceof PackShelf.Checked.Sound sound)) {
+      return Optional.empty();
+    }
+    String version = sound.compiled().pack().version();
+    ledger.keepPack(sound.compiled().pack(), changed.get(), author);
+    activate(version, author, reason);
+    return Optional.of(version);
   }
 
   private static void await(CompletableFuture<Void> done) {

@@ -1,0 +1,39 @@
+package io.hedgerow.server.rollout;
+
+import static io.hedgerow.server.json.Answers.members;
+
+import io.hedgerow.server.json.Answers;
+import io.hedgerow.server.json.Parameters;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.TreeMap;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How canaries stand, and a look at them now instead of within the minute. */
+@RestController
+final class CanaryRoutes {
+  private final CanaryGuard guard;
+
+  CanaryRoutes(CanaryGuard guard) {
+    this.guard = guard;
+  }
+
+  @GetMapping("/v1/canaries")
+  ResponseEntity<byte[]> canaries(HttpServletRequest request) {
+    Parameters.of(request);
+    return Answers.ok(
+        members(
+            "canaries",
+            new TreeMap<>(guard.standings())
+                .entrySet().stream()
+                    .map(e -> members("rule", e.getKey(), "stands", e.getValue()))
+                    .toList()));
+  }
+
+  @PostMapping("/v1/canaries/look")
+  ResponseEntity<byte[]> look() {
+    return Answers.ok(members("stopped", guard.look()));
+  }
+}
