@@ -115,6 +115,16 @@ public final class LedgerReader {
     return jdbi.withHandle(handle -> DecisionList.newestAbout(handle, entities, types));
   }
 
+  /** What somebody did last before that time, newest first. */
+  public List<StoredDecision> recentBy(EntityId actor, Instant before, int limit) {
+    return jdbi.withHandle(handle -> DecisionList.by(handle, actor, before, limit));
+  }
+
+  /** What came into force on an entity before that time, newest first. */
+  public List<EnforcementChange> changesOf(EntityId entity, Instant before, int limit) {
+    return jdbi.withHandle(handle -> new EnforcementTable(handle).changesOf(entity, before, limit));
+  }
+
   /** Decisions after that one, oldest first. */
   public List<StoredDecision> decisionsAfter(long sequence, int limit) {
     return jdbi.withHandle(handle -> DecisionList.after(handle, sequence, limit));

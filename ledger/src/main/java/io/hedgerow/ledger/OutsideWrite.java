@@ -102,7 +102,8 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
         author,
         now,
         Expiry.of(now, write.lasts()),
-        batch);
+        batch,
+        write.action());
   }
 
   /** Each row carries what rules may know after the whole write. */

@@ -94,7 +94,7 @@ final class ReportFollower {
             Optional.empty(),
             decision.actor().get().toString(),
             decision.subject().get(),
-            data.get("policy") instanceof String policy ? policy : "",
+            data.get("policy") instanceof String policy ? policy.replace('\0', ' ') : "",
             data.get("text") instanceof String text ? text.replace('\0', ' ') : "",
             stored.received()));
   }

@@ -15,6 +15,7 @@ import io.hedgerow.review.cases.Desk;
 import io.hedgerow.review.cases.Pictures;
 import io.hedgerow.review.cases.Rescoring;
 import io.hedgerow.review.cases.Rulings;
+import io.hedgerow.review.cases.Threads;
 import io.hedgerow.review.quality.Checks;
 import io.hedgerow.review.quality.Quality;
 import io.hedgerow.review.queue.Queues;
@@ -54,6 +55,7 @@ public final class Review {
   private final Rulings rulings;
   private final Notices notices;
   private final Rescoring rescoring;
+  private final Threads threads;
 
   private Review(
       Database database,
@@ -80,6 +82,7 @@ public final class Review {
     rulings = new Rulings(jdbi, ledger, reader, appeals, reviewers, checks, pack, clock);
     notices = new Notices(jdbi, ledger, reader, pack, arrivals, clock, random);
     rescoring = new Rescoring(jdbi, reader, pack, arrivals, clock);
+    threads = new Threads(jdbi, reader, pack);
   }
 
   /**
@@ -161,6 +164,10 @@ public final class Review {
     return quality;
   }
 
+  public Threads threads() {
+    return threads;
+  }
+
   public Notices notices() {
     return notices;
   }
@@ -193,7 +200,8 @@ public final class Review {
    * @return true when there may be more
    */
   public boolean follow() {
-    boolean more = reports.follow();
+    boolean more = threads.follow();
+    more |= reports.follow();
     more |= takeUpRequests();
     more |= rescoring.follow();
     more |= takeUpChanges();

@@ -3,7 +3,19 @@ package io.hedgerow.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hedgerow.engine.decision.SourceKind;
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.policy.Action;
+import io.hedgerow.ledger.audit.AuditChain;
+import io.hedgerow.ledger.audit.Verification;
+import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.ledger.enforcement.Enforcement;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.LabelWrite;
+import io.hedgerow.ledger.label.Source;
 import io.hedgerow.review.cases.Lease;
+import io.hedgerow.review.cases.Ruled;
+import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.cases.Wanted.Order;
 import io.hedgerow.review.reviewer.Reviewer;
 import java.time.Duration;
@@ -129,6 +141,84 @@ final class DeskIT {
   private static void picture(Community community, String pin, String image) {
     community.send(
         "pin.created", Map.of("actor", "a" + pin, "pin", pin, "title", "vermin", "image", image));
+  }
+
+  @Test
+  void whatAPersonChoseInsteadOfThePolicysActionHoldsOnEverySurfaceUntilItIsTakenBack(
+      Community community) {
+    community.pin("p", "a", "a pin", 0.95, 10);
+    community.follow();
+    assertThat(community.action("pin:p")).isEqualTo("limit");
+    community.report("p", "r1");
+    community.follow();
+    Lease lease = community.take("alice");
+    Ruled.Kept kept =
+        (Ruled.Kept)
+            community
+                .review
+                .rulings()
+                .rule(
+                    new Ruling(
+                        lease.item().id(),
+                        lease.token(),
+                        "alice",
+                        Optional.of("spam"),
+                        "a first time",
+                        Optional.empty(),
+                        Optional.of(Action.LABEL),
+                        false));
+
+    Enforcement now = community.ledger.enforcement(EntityId.parse("pin:p"), community.instant());
+    assertThat(now.action()).isEqualTo(Action.LABEL);
+    assertThat(now.surfaces()).isEmpty();
+    assertThat(new AuditChain(community.database).verify(Optional.empty(), _ -> {}))
+        .isInstanceOf(Verification.Intact.class);
+
+    community.review.rulings().undo(kept.batch(), "alice", "no, the second");
+    assertThat(community.action("pin:p")).isEqualTo("limit");
+  }
+
+  @Test
+  void machinesDoNotChooseWhatIsDone() {
+    assertThatThrownBy(() ->
+            new LabelWrite(
+                EntityId.parse("pin:p"),
+                "spam",
+                Label.VIOLATES,
+                new Source(SourceKind.MODEL, "m", "1"),
+                1,
+                "sure",
+                Optional.empty(),
+                Optional.of(Action.SUSPEND)))
+        .hasMessageContaining("only a person");
+  }
+
+  @Test
+  void aCommentStandsUnderItsPinAmongTheOthersThere(Community community) {
+    community.pin("p", "a", "a pin", 0, 10);
+    for (int i = 0; i < 6; i++) {
+      community.send(
+          "comment.created",
+          Map.of("actor", "c" + i, "comment", "c" + i, "pin", "p", "text", "comment " + i));
+    }
+    community.send(
+        "comment.created", Map.of("actor", "x", "comment", "odd", "pin", "\0", "text", "odd"));
+    community.follow();
+    StoredDecision third =
+        community
+            .reader
+            .newestAbout(List.of(EntityId.parse("comment:c3")), List.of("comment.created"))
+            .get(EntityId.parse("comment:c3"));
+
+    assertThat(community.review.threads().parents(third.event()))
+        .containsExactly(EntityId.parse("pin:p"));
+    assertThat(
+            community
+                .review
+                .threads()
+                .around(EntityId.parse("pin:p"), EntityId.parse("comment:c3"), third.sequence()))
+        .extracting(EntityId::id)
+        .containsExactly("c0", "c1", "c2", "c4", "c5");
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.hedgerow.server.bank.Feeds;
 import io.hedgerow.server.decision.Explanations;
 import io.hedgerow.server.health.Health;
 import io.hedgerow.server.image.Images;
+import io.hedgerow.server.image.PictureCopies;
 import io.hedgerow.server.intake.CounterRecovery;
 import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.intake.IntakeMetrics;
@@ -182,7 +183,14 @@ public final class HedgerowServer implements AutoCloseable {
         .start();
     Review review =
         Review.open(
-            database, ledger, reader, shelf::active, settings.appealWindow(), clock, random);
+            database,
+            ledger,
+            reader,
+            shelf::active,
+            images::like,
+            settings.appealWindow(),
+            clock,
+            random);
     parts.opened(new ReviewFollower(review)).start();
     Sources sources = new Sources(database.jdbi(), ledger, review.quality().audits(), clock);
     SourceFollower watching = parts.opened(new SourceFollower(sources));
@@ -217,6 +225,8 @@ public final class HedgerowServer implements AutoCloseable {
             webhooks,
             images,
             new PictureLooks(images, eyes, shelf::active),
+            new PictureCopies(database.jdbi(), settings.keepPictures(), clock),
+            texts,
             banks,
             models,
             history,

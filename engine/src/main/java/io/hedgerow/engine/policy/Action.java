@@ -1,6 +1,9 @@
 package io.hedgerow.engine.policy;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An enforcement action: what is done to an entity or its owner. Declared from mildest to hardest,
@@ -28,5 +31,15 @@ public enum Action {
   /** The word used in packs, the API and screens: {@code age_gate}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The action of that word. */
+  public static Optional<Action> find(String word) {
+    return Arrays.stream(values()).filter(action -> action.word().equals(word)).findFirst();
+  }
+
+  /** Every word there is, mildest first. */
+  public static List<String> words() {
+    return Arrays.stream(values()).map(Action::word).toList();
   }
 }

@@ -161,6 +161,21 @@ public final class DecisionList {
     return found;
   }
 
+  /** What somebody did last before that time, newest first. */
+  public static List<StoredDecision> by(Handle handle, EntityId actor, Instant before, int limit) {
+    return handle
+        .createQuery(
+            "select "
+                + DecisionTable.STORED
+                + " from decision d where d.actor = :actor and d.received <= :before"
+                + " order by d.seq desc limit :limit")
+        .bind("actor", actor.toString())
+        .bind("before", time(before))
+        .bind("limit", limit)
+        .map((row, _) -> DecisionTable.stored(row))
+        .list();
+  }
+
   /** The sequence number before the first event that was received at that time or later. */
   public static long sequenceBefore(Handle handle, Instant received) {
     return Optional.ofNullable(

@@ -93,6 +93,19 @@ public final class EnforcementTable {
         .list();
   }
 
+  /** What came into force on an entity before that time, newest first. */
+  public List<EnforcementChange> changesOf(EntityId entity, Instant before, int limit) {
+    return handle
+        .createQuery(
+            "select * from enforcement_change where entity = :entity and at <= :before"
+                + " order by id desc limit :limit")
+        .bind("entity", entity.toString())
+        .bind("before", OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
+        .bind("limit", limit)
+        .map((row, _) -> change(row))
+        .list();
+  }
+
   /** Entities for which a time has run out by then, the longest overdue first. */
   public List<EntityId> due(Instant now, int limit) {
     return handle

@@ -3,6 +3,7 @@ package io.hedgerow.ledger.enforcement;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.policy.Action;
 import io.hedgerow.engine.policy.Policy;
+import io.hedgerow.engine.policy.Policy.EntityEnforcement;
 import io.hedgerow.ledger.enforcement.Enforcement.InForce;
 import io.hedgerow.ledger.label.CurrentLabels;
 import io.hedgerow.ledger.label.Expiry;
@@ -144,10 +145,17 @@ public record Resolver(Ranking ranking) {
 
   private static InForce inForce(Policy policy, Label winner) {
     return new InForce(
-        policy.id(), policy.enforcement().action(), winner.id(), false, end(policy, winner));
+        policy.id(),
+        winner.action().orElse(policy.enforcement().action()),
+        winner.id(),
+        false,
+        end(policy, winner));
   }
 
-  /** On each surface the hardest of what the policies ask for. */
+  /**
+   * On each surface the hardest of what the policies ask for; what a person chose instead of the
+   * policy's action holds on all.
+   */
   private static Enforcement summary(
       EntityId entity,
       List<InForce> because,
@@ -173,7 +181,9 @@ public record Resolver(Ranking ranking) {
         ? Map.of()
         : rulebook
             .policy(because.policy())
-            .map(policy -> policy.enforcement().surfaces())
+            .map(Policy::enforcement)
+            .filter(usual -> usual.action() == because.action())
+            .map(EntityEnforcement::surfaces)
             .orElse(Map.of());
   }
 

@@ -1,6 +1,7 @@
 package io.hedgerow.ledger.label;
 
 import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.policy.Action;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param created when the ledger took it
  * @param expires when it stops counting; empty means never
  * @param batch what was written together and can be undone together
+ * @param action what a person wants in force instead of what the policy says, on every surface;
+ *     empty where the policy decides
  */
 public record Label(
     long id,
@@ -29,12 +32,43 @@ public record Label(
     String author,
     Instant created,
     Optional<Instant> expires,
-    Optional<String> batch) {
+    Optional<String> batch,
+    Optional<Action> action) {
 
   public Label {
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence must be in [0, 1], was " + confidence);
     }
+  }
+
+  /** A label that leads to what its policy says. */
+  public Label(
+      long id,
+      Optional<Long> decision,
+      EntityId entity,
+      String policy,
+      Says says,
+      Source source,
+      double confidence,
+      String reason,
+      String author,
+      Instant created,
+      Optional<Instant> expires,
+      Optional<String> batch) {
+    this(
+        id,
+        decision,
+        entity,
+        policy,
+        says,
+        source,
+        confidence,
+        reason,
+        author,
+        created,
+        expires,
+        batch,
+        Optional.empty());
   }
 
   /** What a label can judge. */

@@ -2,6 +2,7 @@ package io.hedgerow.ledger.label;
 
 import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.audit.Digest;
 import io.hedgerow.ledger.database.Copy;
 import io.hedgerow.ledger.label.Label.Says;
@@ -28,7 +29,7 @@ public final class LabelTable {
 
   private static final String COLUMNS =
       "id, seq, entity, policy, kind, source, version, confidence, reason, author, created, time,"
-          + " expires, negates, clears, batch, holds_until, cleared_until";
+          + " expires, negates, clears, batch, holds_until, cleared_until, action";
 
   private final Handle handle;
 
@@ -223,7 +224,8 @@ public final class LabelTable {
       label.says() instanceof Says.Clears,
       label.batch(),
       row.after().flatMap(state -> stored(state.holdsUntil())),
-      row.after().flatMap(state -> stored(state.clearedUntil()))
+      row.after().flatMap(state -> stored(state.clearedUntil())),
+      label.action().map(Action::name)
     };
   }
 
@@ -278,6 +280,8 @@ public final class LabelTable {
         .add(label.created())
         .add(label.expires().map(Instant::toString))
         .add(label.batch());
+    // Only where there is one: entries of the chain from before labels had it stay right.
+    label.action().ifPresent(action -> digest.add(action.name()));
   }
 
   /** Reads a row of the table. */
@@ -297,7 +301,8 @@ public final class LabelTable {
         row.getString("author"),
         row.getObject("created", OffsetDateTime.class).toInstant(),
         instant(row.getObject("expires", OffsetDateTime.class)),
-        Optional.ofNullable(row.getString("batch")));
+        Optional.ofNullable(row.getString("batch")),
+        Optional.ofNullable(row.getString("action")).map(Action::valueOf));
   }
 
   private static Says says(ResultSet row) throws SQLException {

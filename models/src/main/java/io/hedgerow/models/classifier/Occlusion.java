@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,20 @@ public final class Occlusion {
 
   /** The parts of a text, heaviest first; of a long text its first 64 words. */
   public static List<Part> explain(TextClassifier classifier, String policy, String text) {
+    return explain(
+        text,
+        variants ->
+            classifier.classify(variants).stream()
+                .map(each -> Objects.requireNonNull(each.get(policy), policy))
+                .toList());
+  }
+
+  /**
+   * The same for any score.
+   *
+   * @param score of each of the texts, in order
+   */
+  public static List<Part> explain(String text, Function<List<String>, List<Double>> score) {
     List<int[]> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(text);
     while (matcher.find() && words.size() < MOST_WORDS) {
@@ -40,10 +55,7 @@ public final class Occlusion {
     for (int[] word : words) {
       variants.add(text.substring(0, word[0]) + text.substring(word[1]));
     }
-    List<Double> scores =
-        classifier.classify(variants).stream()
-            .map(each -> Objects.requireNonNull(each.get(policy), policy))
-            .toList();
+    List<Double> scores = score.apply(variants);
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       parts.add(new Part(words.get(i)[0], words.get(i)[1], scores.getFirst() - scores.get(i + 1)));

@@ -143,7 +143,7 @@ public record Content(
   /** ISO 639, as the event says; empty when it does not. */
   public String language() {
     return data().get("language") instanceof String language && language.length() <= 16
-        ? language.toLowerCase(Locale.ROOT)
+        ? kept(language.toLowerCase(Locale.ROOT))
         : "";
   }
 
@@ -192,7 +192,13 @@ public record Content(
         .map(field -> data.get(field.name()))
         .filter(String.class::isInstance)
         .map(String.class::cast)
+        .map(Content::kept)
         .toList();
+  }
+
+  /** PostgreSQL keeps no NUL. */
+  private static String kept(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   private static String letters(String text) {

@@ -139,6 +139,15 @@ public final class Desk {
             .findOne());
   }
 
+  /** The lease, if the reviewer holds the case under that token. */
+  public Optional<Lease> lease(long item, UUID token, String reviewer) {
+    return jdbi.withHandle(handle ->
+        new CaseTable(handle)
+            .held(reviewer, clock.instant()).stream()
+                .filter(lease -> lease.item().id() == item && lease.token().equals(token))
+                .findFirst());
+  }
+
   /** The case, if the reviewer holds it under that token. */
   public Optional<ReviewCase> held(long item, UUID token, String reviewer) {
     return jdbi.withHandle(handle -> new CaseTable(handle).leased(item, token, reviewer));

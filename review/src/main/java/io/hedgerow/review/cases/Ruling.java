@@ -1,5 +1,6 @@
 package io.hedgerow.review.cases;
 
+import io.hedgerow.engine.policy.Action;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param policy that is broken; empty when none is. On an appeal a policy upholds the restriction
  *     and none overturns it
  * @param lasts how long the label counts, when shorter than the policy says
+ * @param action what is to be done instead of what the policy says; empty where it decides
  * @param cluster true to decide every open case that says the same
  */
 public record Ruling(
@@ -19,12 +21,25 @@ public record Ruling(
     Optional<String> policy,
     String reason,
     Optional<Duration> lasts,
+    Optional<Action> action,
     boolean cluster) {
   public Ruling {
     if (reason.isBlank() || reason.length() > 2_000) {
       throw new IllegalArgumentException(
           "reason must have 1 to 2000 characters, had " + reason.strip().length());
     }
+  }
+
+  /** A decision that leads to what the policy says. */
+  public Ruling(
+      long item,
+      UUID token,
+      String reviewer,
+      Optional<String> policy,
+      String reason,
+      Optional<Duration> lasts,
+      boolean cluster) {
+    this(item, token, reviewer, policy, reason, lasts, Optional.empty(), cluster);
   }
 
   /** The key it is written under: the same decision sent twice is one. */

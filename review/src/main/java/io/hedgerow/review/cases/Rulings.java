@@ -150,7 +150,8 @@ public final class Rulings {
         new Source(SourceKind.REVIEWER, ruling.reviewer(), ""),
         1,
         ruling.reason().strip(),
-        says instanceof Says.Violates ? ruling.lasts() : Optional.empty());
+        says instanceof Says.Violates ? ruling.lasts() : Optional.empty(),
+        says instanceof Says.Violates ? ruling.action() : Optional.empty());
   }
 
   private void close(Handle handle, List<ReviewCase> cases, Ruling ruling) {

@@ -51,6 +51,11 @@ public record Reviewer(
     return new Reviewer(name, List.of(), List.of(), Set.of(), List.of(), List.of(), SOFT, HARD);
   }
 
+  /** The same person, who never wants to see those policies. */
+  public Reviewer never(List<String> policies) {
+    return new Reviewer(name, queues, languages, grants, this.policies, policies, soft, hard);
+  }
+
   /** True when they may say that an entity breaks that policy. */
   public boolean mayDecideBy(String policy) {
     return policies.isEmpty() || policies.contains(policy);

@@ -79,6 +79,20 @@ public final class Views {
                 Optional.of(new Uncovered(picture.orElse(""), millis)))));
   }
 
+  /** True when somebody was given that case in the last day. */
+  public boolean given(String viewer, long item) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select exists (select 1 from review.view where reviewer = :viewer and at > :since"
+                    + " and item = :item and uncovered is null)")
+            .bind("viewer", viewer)
+            .bind("since", clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+            .bind("item", item)
+            .mapTo(Boolean.class)
+            .one());
+  }
+
   /** Keeps that somebody gets a case to see, in the transaction that hands it out. */
   public static void add(Handle handle, String viewer, long item, int severity, Instant at) {
     add(handle, new Row(0, viewer, "case", item, "", severity, at, Optional.empty()));

@@ -9,9 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -21,17 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * and a wide limit on one account from everywhere, so that nobody can lock others out cheaply.
  */
 final class LoginThrottle extends OncePerRequestFilter {
-  private static final int REMEMBERED = 20_000;
-
-  private final Map<String, TokenBucket> buckets =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Buckets buckets = new Buckets();
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -48,9 +36,10 @@ final class LoginThrottle extends OncePerRequestFilter {
     String name =
         Objects.requireNonNullElse(request.getParameter("username"), "").toLowerCase(Locale.ROOT);
     Optional<Duration> wait =
-        take("pair " + from + " " + name, 1 / 15.0, 6)
-            .or(() -> take("from " + from, 0.5, 40))
-            .or(() -> take("name " + name, 0.2, 60));
+        buckets
+            .take("pair " + from + " " + name, 1 / 15.0, 6)
+            .or(() -> buckets.take("from " + from, 0.5, 40))
+            .or(() -> buckets.take("name " + name, 0.2, 60));
     if (wait.isPresent()) {
       Problems.write(
           response,
@@ -58,10 +47,5 @@ final class LoginThrottle extends OncePerRequestFilter {
       return;
     }
     chain.doFilter(request, response);
-  }
-
-  private synchronized Optional<Duration> take(String subject, double perSecond, double burst) {
-    long now = System.nanoTime();
-    return buckets.computeIfAbsent(subject, _ -> new TokenBucket(perSecond, burst, now)).take(now);
   }
 }

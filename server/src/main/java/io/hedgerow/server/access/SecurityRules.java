@@ -49,6 +49,7 @@ class SecurityRules {
                     (request, response, _) -> Doors.strangers(request, response))
                 .accessDeniedHandler(Doors::forbidden))
         .addFilterBefore(new LoginThrottle(), CsrfFilter.class)
+        .addFilterBefore(new NoticeThrottle(), CsrfFilter.class)
         .addFilterBefore(
             new ApiKeyFilter(keys, settings.keyRate()), UsernamePasswordAuthenticationFilter.class)
         .addFilterBefore(new FreshAccountFilter(people), AuthorizationFilter.class);
@@ -70,7 +71,14 @@ class SecurityRules {
       boolean openMetrics) {
     routes.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll();
     routes
-        .requestMatchers("/health/live", "/login", "/setup", "/assets/**", "/statements/*")
+        .requestMatchers(
+            "/health/live",
+            "/login",
+            "/setup",
+            "/assets/**",
+            "/statements/*",
+            "/notice",
+            "/notices/*")
         .permitAll();
     if (openMetrics) {
       routes.requestMatchers("/metrics").permitAll();

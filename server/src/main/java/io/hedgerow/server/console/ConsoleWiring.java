@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Import;
   ExplorerPage.class,
   ModelPage.class,
   ReviewPage.class,
+  ReviewActions.class,
+  NoticePage.class,
   StatementPage.class,
   TeamPage.class,
   SourcePage.class,

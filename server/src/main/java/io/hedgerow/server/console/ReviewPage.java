@@ -2,6 +2,7 @@ package io.hedgerow.server.console;
 
 import static io.hedgerow.server.json.Answers.members;
 
+import io.hedgerow.engine.policy.Action;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.review.Review;
 import io.hedgerow.review.cases.Lease;
@@ -9,6 +10,7 @@ import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.cases.Wanted.Order;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Permission;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.pack.PackShelf;
@@ -24,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -87,13 +87,7 @@ public final class ReviewPage {
     model.put("standings", review.desk().standings());
     model.put("undo", undo.startsWith("review:") ? undo : "");
     model.put("decided", decided);
-    var reviewer = review.reviewers().find(Author.of(who).id());
-    model.put(
-        "day",
-        new Day(
-            review.reviewers().exposure(reviewer.name(), clock.instant()),
-            reviewer.soft(),
-            reviewer.hard()));
+    model.put("never", review.reviewers().find(Author.of(who).id()).never());
     return templates.render("review", model);
   }
 
@@ -108,11 +102,22 @@ public final class ReviewPage {
 
   private Map<String, Object> model(
       HttpServletRequest request, Authentication who, List<UUID> held) {
-    Optional<Lease> lease = review.desk().next(Author.of(who).id(), List.of(), held, Order.HARM);
+    String name = Author.of(who).id();
+    Optional<Lease> lease =
+        review.desk().next(name, List.of(), held, Order.HARM, Permission.CASES_LEAD.heldBy(who));
     return Map.of(
         "page", Page.of("Review", "review", request, who),
         "dossier", lease.map(dossiers::of),
+        "around", lease.map(dossiers::around),
+        "day", day(name),
+        "queues", review.queues().list(),
         "policies", choices(lease));
+  }
+
+  private Day day(String name) {
+    var reviewer = review.reviewers().find(name);
+    return new Day(
+        review.reviewers().exposure(name, clock.instant()), reviewer.soft(), reviewer.hard());
   }
 
   /** The policy the case is about comes first, so that its key is always 1. */
@@ -131,6 +136,8 @@ public final class ReviewPage {
       @PathVariable long id,
       @RequestParam UUID lease,
       @RequestParam String policy,
+      @RequestParam(defaultValue = "") String clause,
+      @RequestParam(defaultValue = "") String action,
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "false") boolean cluster,
       HttpServletRequest request,
@@ -146,28 +153,49 @@ public final class ReviewPage {
                         lease,
                         Author.of(who).id(),
                         broken,
-                        reason.isBlank() ? usual(broken) : cut(reason.strip()),
+                        because(broken, clause.strip(), reason.strip()),
                         Optional.empty(),
+                        instead(broken, action, reason),
                         cluster)));
     webhooks.wake();
-    return byScript(request)
+    return Sent.byScript(request)
         ? Answers.ok(members("batch", kept.batch(), "cases", (long) kept.cases()))
-        : to("/console/review?undo=" + Shown.encode(kept.batch()) + "&decided=" + kept.cases());
+        : Sent.to(
+            "/console/review?undo=" + Shown.encode(kept.batch()) + "&decided=" + kept.cases());
   }
 
-  private static String cut(String reason) {
-    return reason.substring(0, Math.min(2_000, reason.length()));
+  /** What the reviewer adds, after the clause of the policy, or what most decisions mean. */
+  private String because(Optional<String> policy, String clause, String reason) {
+    String said = clause.isEmpty() || reason.isEmpty() ? clause + reason : clause + ": " + reason;
+    return said.isEmpty()
+        ? policy
+            .map(id -> shelf.active().policies().get(id))
+            .map(p -> "breaks “" + p.title() + "”")
+            .orElse("breaks no policy")
+        : Sent.cut(said);
   }
 
-  /** What most decisions mean, when the reviewer adds nothing. */
-  private String usual(Optional<String> policy) {
-    return policy
-        .map(id -> shelf.active().policies().get(id))
-        .map(p -> "breaks “" + p.title() + "”")
-        .orElse("breaks no policy");
+  /** What is to be done instead of what the policy says, with a reason. */
+  private Optional<Action> instead(Optional<String> policy, String word, String reason) {
+    Optional<Action> usual =
+        policy.map(id -> shelf.active().policies().get(id)).map(p -> p.enforcement().action());
+    Optional<Action> chosen =
+        policy
+            .filter(_ -> !word.isEmpty())
+            .map(_ ->
+                Action.find(word)
+                    .orElseThrow(() ->
+                        Refusal.at(
+                            ProblemType.INVALID, "action", "there is no action `" + word + "`")))
+            .filter(action -> !Optional.of(action).equals(usual));
+    if (chosen.isPresent() && reason.isBlank()) {
+      throw Refusal.at(
+          ProblemType.INVALID, "reason", "say why something else is done than the policy says");
+    }
+    return chosen;
   }
 
-  private static Ruled.Kept kept(Ruled ruled) {
+  static Ruled.Kept kept(Ruled ruled) {
     return switch (ruled) {
       case Ruled.Kept kept -> kept;
       case Ruled.Stale _ ->
@@ -185,44 +213,6 @@ public final class ReviewPage {
     };
   }
 
-  /** Gives the case back. */
-  @PostMapping("/console/review/{id}/skip")
-  ResponseEntity<byte[]> skip(
-      @PathVariable long id,
-      @RequestParam UUID lease,
-      @RequestParam(defaultValue = "") String reason,
-      HttpServletRequest request,
-      Authentication who) {
-    return passedOn(
-        review
-            .desk()
-            .skip(id, lease, Author.of(who).id(), reason.isBlank() ? "skipped" : cut(reason)),
-        request);
-  }
-
-  /** Lets somebody else decide. */
-  @PostMapping("/console/review/{id}/second")
-  ResponseEntity<byte[]> second(
-      @PathVariable long id,
-      @RequestParam UUID lease,
-      @RequestParam(defaultValue = "") String reason,
-      HttpServletRequest request,
-      Authentication who) {
-    return passedOn(
-        review
-            .desk()
-            .secondOpinion(
-                id, lease, Author.of(who).id(), reason.isBlank() ? "not sure" : cut(reason)),
-        request);
-  }
-
-  private static ResponseEntity<byte[]> passedOn(boolean done, HttpServletRequest request) {
-    if (!done) {
-      kept(new Ruled.Stale());
-    }
-    return done(request);
-  }
-
   /** Takes a decision of one's own back. */
   @PostMapping("/console/review/undo")
   ResponseEntity<byte[]> undo(
@@ -233,19 +223,6 @@ public final class ReviewPage {
     }
     Writes.refusing(() -> review.rulings().undo(batch, reviewer, "undone by the reviewer"));
     webhooks.wake();
-    return done(request);
-  }
-
-  /** The script shows what is next by itself; a plain form is led back to the desk. */
-  private static ResponseEntity<byte[]> done(HttpServletRequest request) {
-    return byScript(request) ? Answers.nothing() : to("/console/review");
-  }
-
-  private static boolean byScript(HttpServletRequest request) {
-    return MediaType.APPLICATION_JSON_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
-  }
-
-  private static ResponseEntity<byte[]> to(String address) {
-    return ResponseEntity.status(303).header(HttpHeaders.LOCATION, address).build();
+    return Sent.done(request);
   }
 }

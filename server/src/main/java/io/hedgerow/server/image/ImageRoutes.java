@@ -17,17 +17,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes pictures in; what is kept is their hashes and signature. */
+/** Takes pictures in; what is kept is their hashes, signature and for a while a small copy. */
 @RestController
 final class ImageRoutes {
   private final Images images;
   private final Looking looking;
   private final Newcomers newcomers;
+  private final PictureCopies copies;
 
-  ImageRoutes(Images images, Looking looking, Newcomers newcomers) {
+  ImageRoutes(Images images, Looking looking, Newcomers newcomers, PictureCopies copies) {
     this.images = images;
     this.looking = looking;
     this.newcomers = newcomers;
+    this.copies = copies;
   }
 
   @PostMapping("/v1/images")
@@ -36,6 +38,7 @@ final class ImageRoutes {
     KeptImage kept = images.add(picture, Author.of(who).id());
     looking.look(kept, picture.pixels());
     newcomers.arrived(new SignedImage(kept, picture.signature()));
+    copies.keep(kept.id(), picture.upright().of(picture.pixels()));
     return Answers.status(201, describe(kept));
   }
 

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Every picture that was sent, by its hashes; the pictures themselves are not kept. Near-duplicates
- * share a cluster, the entity {@code image:CLUSTER}. Thread-safe.
+ * Every picture that was sent, by its hashes; of the pictures themselves only {@link PictureCopies}
+ * are kept. Near-duplicates share a cluster, the entity {@code image:CLUSTER}. Thread-safe.
  */
 public final class Images {
   /** The least share of a cluster's sampled members that are copies, for it to be trusted. */
@@ -165,6 +165,17 @@ public final class Images {
 
   public Optional<KeptImage> find(String id) {
     return table.find(id);
+  }
+
+  /** The picture that an event's image field leads to, by the name near-duplicates share. */
+  public Optional<String> like(String reference) {
+    return switch (ImageReference.of(reference)) {
+      case ImageReference.Hashed hashed -> Optional.of(hashed.id());
+      case ImageReference.Uploaded(String id) ->
+          Optional.of(table.find(id).map(KeptImage::cluster).orElse(id));
+      case ImageReference.Elsewhere _ ->
+          Optional.of(reference.strip()).filter(text -> !text.isEmpty());
+    };
   }
 
   /** The hashes that an event's image field leads to; empty for what was never sent here. */

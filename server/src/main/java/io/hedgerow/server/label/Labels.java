@@ -2,6 +2,7 @@ package io.hedgerow.server.label;
 
 import static io.hedgerow.server.json.Answers.members;
 
+import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.label.Label;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,6 +28,7 @@ public final class Labels {
                 "kind", label.source().kind().name().toLowerCase(Locale.ROOT),
                 "id", label.source().id(),
                 "version", label.source().version()),
+        "action", label.action().map(Action::word),
         "confidence", label.confidence(),
         "reason", label.reason(),
         "author", label.author(),

@@ -3,6 +3,8 @@ package io.hedgerow.server.review;
 import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.pack.Suggestion;
+import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.Written;
 import io.hedgerow.review.Review;
 import io.hedgerow.review.cases.Lease;
@@ -11,6 +13,7 @@ import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.cases.Wanted.Order;
 import io.hedgerow.review.reviewer.Reviewer;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Permission;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.label.Labels;
@@ -60,7 +63,9 @@ final class CaseRoutes {
                         "queue", s.queue(),
                         "open", s.open(),
                         "leased", s.leased(),
-                        "overdue", s.overdue()))
+                        "soon", s.soon(),
+                        "overdue", s.overdue(),
+                        "escalated", s.escalated()))
                 .toList()));
   }
 
@@ -76,7 +81,8 @@ final class CaseRoutes {
                 reviewer(body, who),
                 texts(body, "queues"),
                 texts(body, "held").stream().map(CaseRoutes::token).toList(),
-                orders.contains("arrival") ? Order.ARRIVAL : Order.HARM);
+                orders.contains("arrival") ? Order.ARRIVAL : Order.HARM,
+                body.optionalText("reviewer").isEmpty() && Permission.CASES_LEAD.heldBy(who));
     return lease.map(l -> Answers.ok(describe(dossiers.of(l)))).orElseGet(Answers::nothing);
   }
 
@@ -150,7 +156,8 @@ final class CaseRoutes {
   @PostMapping("/v1/cases/{id}/decide")
   ResponseEntity<byte[]> decide(
       @PathVariable long id, HttpServletRequest request, Authentication who) throws IOException {
-    Body body = Body.read(request, "lease", "policy", "reason", "days", "cluster", "reviewer");
+    Body body =
+        Body.read(request, "lease", "policy", "action", "reason", "days", "cluster", "reviewer");
     Ruling ruling =
         new Ruling(
             id,
@@ -159,11 +166,19 @@ final class CaseRoutes {
             body.optionalText("policy"),
             body.text("reason"),
             body.number("days", 1, 3_650).map(days -> Duration.ofDays(days.longValue())),
+            body.optionalText("action").map(CaseRoutes::action),
             body.truth("cluster"));
     Ruled.Kept kept = kept(review.rulings().rule(ruling));
     webhooks.wake();
     return Answers.status(
         kept.repeated() ? 200 : 201, members("batch", kept.batch(), "cases", (long) kept.cases()));
+  }
+
+  private static Action action(String word) {
+    return Action.find(word)
+        .orElseThrow(() ->
+            Refusal.at(ProblemType.INVALID, "action", "there is no action `" + word + "`")
+                .with("hint", Suggestion.hint(word, Action.words())));
   }
 
   /** The outcome, or the refusal that names what to do. */
@@ -209,6 +224,17 @@ final class CaseRoutes {
         review
             .desk()
             .move(id, token(body.text("lease")), reviewer(body, who), queue, body.text("reason")));
+  }
+
+  /** Passes it up: only a lead gets it. */
+  @PostMapping("/v1/cases/{id}/escalate")
+  ResponseEntity<byte[]> escalate(
+      @PathVariable long id, HttpServletRequest request, Authentication who) throws IOException {
+    Body body = Body.read(request, "lease", "reason", "reviewer");
+    return gone(
+        review
+            .desk()
+            .escalate(id, token(body.text("lease")), reviewer(body, who), body.text("reason")));
   }
 
   @PostMapping("/v1/cases/{id}/second-opinion")

@@ -17,6 +17,11 @@ import io.hedgerow.review.appeal.Statement;
 import io.hedgerow.review.cases.Content;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.reviewer.Reviewer;
+import io.hedgerow.server.image.ImageReference;
+import io.hedgerow.server.image.PictureCopies;
+import io.hedgerow.server.review.Surroundings.Neighbour;
+import java.net.IDN;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -24,18 +29,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Puts together what a reviewer gets to see. Thread-safe. */
 public final class Dossiers {
   private final Review review;
   private final LedgerReader reader;
   private final Supplier<Pack> pack;
+  private final PictureCopies copies;
   private final InstantSource clock;
 
-  Dossiers(Review review, LedgerReader reader, Supplier<Pack> pack, InstantSource clock) {
+  Dossiers(
+      Review review,
+      LedgerReader reader,
+      Supplier<Pack> pack,
+      PictureCopies copies,
+      InstantSource clock) {
     this.review = review;
     this.reader = reader;
     this.pack = pack;
+    this.copies = copies;
     this.clock = clock;
   }
 
@@ -47,11 +60,8 @@ public final class Dossiers {
     EntityId entity = lease.item().entity();
     Optional<Instant> past = review.quality().checks().asOf(lease.item().id());
     Instant at = past.orElseGet(clock::instant);
-    Content content =
-        past.map(then -> Content.asOf(reader, pack.get(), entity, then))
-            .orElseGet(() -> Content.of(reader, pack.get(), entity));
-    Optional<EntityId> actor =
-        content.stored().map(StoredDecision::decision).flatMap(Decision::actor);
+    Content content = content(entity, past);
+    Optional<EntityId> actor = actor(content);
     Optional<Policy> policy = Optional.ofNullable(pack.get().policies().get(lease.item().policy()));
     Optional<Statement> appeal = lease.item().appeal().flatMap(review.appeals()::ofAppeal);
     return new Dossier(
@@ -66,6 +76,108 @@ public final class Dossiers {
         lease.item().severity() >= Reviewer.GRAVE,
         appeal,
         review.desk().notes(lease.item().id()));
+  }
+
+  private Content content(EntityId entity, Optional<Instant> past) {
+    return past.map(then -> Content.asOf(reader, pack.get(), entity, then))
+        .orElseGet(() -> Content.of(reader, pack.get(), entity));
+  }
+
+  private static Optional<EntityId> actor(Content content) {
+    return content.stored().map(StoredDecision::decision).flatMap(Decision::actor);
+  }
+
+  /** What stands around the case of a lease. */
+  public Surroundings around(Lease lease) {
+    long item = lease.item().id();
+    Optional<Instant> past = review.quality().checks().asOf(item);
+    Instant at = past.orElseGet(clock::instant);
+    EntityId entity = lease.item().entity();
+    Content content = content(entity, past);
+    Optional<EntityId> actor = actor(content);
+    List<EntityId> parents =
+        content.stored().map(one -> review.threads().parents(one.event())).orElse(List.of());
+    Evidence evidence = new Evidence(pack.get());
+    return new Surroundings(
+        said(content),
+        content.deleted(),
+        review.reviewers().pictureSeen(lease.reviewer(), item),
+        neighbours(parents, past),
+        neighbours(beside(content, entity, parents), past),
+        content.stored().map(Evidence::rules).orElse(List.of()),
+        content.stored().map(evidence::scores).orElse(List.of()),
+        content.stored().map(Evidence::matches).orElse(List.of()),
+        new Pasts(reader, at).of(entity),
+        actor.map(one -> new Pasts(reader, at).by(one)).orElse(List.of()),
+        actor.map(one -> new Pasts(reader, at).inForce(one)).orElse("none"),
+        actor.map(one -> Standing.at(known(one, at), at)).orElse(List.of()));
+  }
+
+  private List<EntityId> beside(Content content, EntityId self, List<EntityId> parents) {
+    return content.stored().isEmpty() || parents.isEmpty()
+        ? List.of()
+        : review.threads().around(parents.getFirst(), self, content.stored().get().sequence());
+  }
+
+  private List<Neighbour> neighbours(List<EntityId> entities, Optional<Instant> past) {
+    return entities.stream()
+        .map(entity -> new Neighbour(entity, said(content(entity, past))))
+        .filter(neighbour -> !neighbour.said().isEmpty())
+        .toList();
+  }
+
+  /** True when the case of that lease shows the picture. */
+  public boolean shows(Lease lease, String picture) {
+    Surroundings around = around(lease);
+    return Stream.concat(
+            around.said().stream(),
+            Stream.concat(around.under().stream(), around.beside().stream())
+                .flatMap(neighbour -> neighbour.said().stream()))
+        .anyMatch(said -> said.picture().filter(picture::equals).isPresent());
+  }
+
+  private List<Said> said(Content content) {
+    return content.fields().stream()
+        .filter(field ->
+            field.type() == FieldType.TEXT
+                || field.type() == FieldType.URL
+                || field.type() == FieldType.IMAGE)
+        .flatMap(field ->
+            content.data().get(field.name()) instanceof String text && !text.isBlank()
+                ? Stream.of(said(content, field.name(), field.type(), text))
+                : Stream.empty())
+        .toList();
+  }
+
+  private Said said(Content content, String name, FieldType type, String text) {
+    Optional<String> picture =
+        type == FieldType.IMAGE
+                && ImageReference.of(text) instanceof ImageReference.Uploaded(var id)
+            ? Optional.of(id).filter(copies::has)
+            : Optional.empty();
+    Optional<Said.Link> link =
+        type == FieldType.URL
+            ? Optional.of(
+                new Said.Link(
+                    host(text),
+                    beside(content, name + "_title"),
+                    beside(content, name + "_description")))
+            : Optional.empty();
+    return new Said(name, type, text, picture, link);
+  }
+
+  private static String beside(Content content, String name) {
+    return content.data().get(name) instanceof String text ? text : "";
+  }
+
+  /** Letters that only look like others show as {@code xn--}. */
+  private static String host(String address) {
+    try {
+      String host = URI.create(address.strip()).getHost();
+      return host == null ? "" : IDN.toASCII(host);
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
   }
 
   private List<Label> known(EntityId entity, Instant at) {

@@ -41,8 +41,19 @@ public final class ReviewFollower implements AutoCloseable {
         more = review.follow();
       }
     } catch (RuntimeException failure) {
-      LOG.warn("cases wait: {}", failure.getMessage());
+      LOG.warn("cases wait: {}", cause(failure));
     }
+  }
+
+  /** What the deepest cause says in its first line: the others quote SQL with people's content. */
+  private static String cause(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest.getClass().getSimpleName()
+        + ": "
+        + String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Never interrupts: that would break the database connection under its feet. */

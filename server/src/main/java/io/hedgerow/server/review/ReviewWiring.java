@@ -2,7 +2,9 @@ package io.hedgerow.server.review;
 
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.review.Review;
+import io.hedgerow.server.image.PictureCopies;
 import io.hedgerow.server.pack.PackShelf;
+import io.hedgerow.server.settings.ServerSettings;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,11 +12,21 @@ import org.springframework.context.annotation.Import;
 
 /** The feature's parts, for the server to import. */
 @Configuration(proxyBeanMethods = false)
-@Import({CaseRoutes.class, StatementRoutes.class})
+@Import({CaseRoutes.class, StatementRoutes.class, MediaRoutes.class, NoticeRoutes.class})
 public class ReviewWiring {
   @Bean
-  Dossiers dossiers(Review review, LedgerReader reader, PackShelf shelf, InstantSource clock) {
-    return new Dossiers(review, reader, shelf::active, clock);
+  NoticeAddress noticeAddress(ServerSettings settings) {
+    return new NoticeAddress(settings.noticeAddress());
+  }
+
+  @Bean
+  Dossiers dossiers(
+      Review review,
+      LedgerReader reader,
+      PackShelf shelf,
+      PictureCopies copies,
+      InstantSource clock) {
+    return new Dossiers(review, reader, shelf::active, copies, clock);
   }
 
   @Bean

@@ -2,9 +2,11 @@ package io.hedgerow.server.scoring;
 
 import io.hedgerow.engine.Signals;
 import io.hedgerow.engine.pack.SignalDefinition;
+import io.hedgerow.models.classifier.Occlusion;
 import io.hedgerow.models.classifier.TextClassifier;
 import io.hedgerow.server.model.Placements;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +86,30 @@ public final class TextScores implements Signals, AutoCloseable {
       throw new IllegalStateException(
           "score." + signal.name() + " cannot be computed: " + failure.getCause(), failure);
     }
+  }
+
+  /**
+   * Which words of a text a score comes from, heaviest first, by what it loses without each.
+   *
+   * @param name of the score, as {@code score.NAME} has it
+   * @return empty when there is no such score
+   * @throws IllegalStateException if the classifier cannot be opened or run
+   */
+  public List<Occlusion.Part> explain(String name, String text) {
+    try {
+      return scores(text).join().containsKey(name)
+          ? Occlusion.explain(text, variants -> scores(name, variants))
+          : List.of();
+    } catch (CompletionException failure) {
+      forget(text);
+      throw new IllegalStateException(
+          "score." + name + " cannot be explained: " + failure.getCause(), failure);
+    }
+  }
+
+  private List<Double> scores(String name, List<String> texts) {
+    List<CompletableFuture<Map<String, Double>>> asked = texts.stream().map(this::scores).toList();
+    return asked.stream().map(each -> each.join().getOrDefault(name, 0.0)).toList();
   }
 
   private CompletableFuture<Map<String, Double>> scores(String text) {

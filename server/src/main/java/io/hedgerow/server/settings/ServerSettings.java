@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param keyRate requests a second for keys without a rate of their own
  * @param bulkAlone entities of a bulk action that need no second person
  * @param appealWindow how long a user may object
+ * @param keepPictures how long small copies of pictures are kept; zero for not at all
+ * @param noticeAddress with {@code {kind}} and {@code {id}}, how the product's pages are addressed
  */
 public record ServerSettings(
     int port,
@@ -40,6 +42,8 @@ public record ServerSettings(
     Webhooks webhooks,
     int bulkAlone,
     Duration appealWindow,
+    Duration keepPictures,
+    Optional<String> noticeAddress,
     Optional<Path> feeds,
     Optional<Path> plan,
     Optional<Oidc> oidc) {
@@ -87,6 +91,8 @@ public record ServerSettings(
             reader.duration(Setting.WEBHOOKS_GIVE_UP_AFTER)),
         reader.integer(Setting.BULK_ALONE, 0, 1_000_000),
         reader.duration(Setting.APPEAL_WINDOW),
+        reader.duration(Setting.KEEP_PICTURES),
+        reader.optional(Setting.NOTICE_ADDRESS),
         reader.optional(Setting.FEEDS).map(Path::of),
         reader.optional(Setting.PLAN).map(Path::of),
         oidc(reader));

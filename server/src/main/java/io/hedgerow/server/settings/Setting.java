@@ -66,6 +66,14 @@ public enum Setting {
       "hedgerow.appeal-window",
       "183d",
       "How long a user may object to a restriction, from its statement on."),
+  KEEP_PICTURES(
+      "hedgerow.keep-pictures",
+      "30d",
+      "How long a small copy of each picture that was sent is kept for reviewers to look at; 0s keeps none."),
+  NOTICE_ADDRESS(
+      "hedgerow.notice-address",
+      "",
+      "How your pages are addressed, so that notices can name them: https://pins.example/{kind}/{id}. Empty: only kind:id is read."),
   FEEDS(
       "hedgerow.feeds",
       "",

@@ -4,7 +4,7 @@ package io.hedgerow.server.settings;
 public final class SettingsRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SettingsRefused(String message) {
+  public SettingsRefused(String message) {
     super(message);
   }
 }

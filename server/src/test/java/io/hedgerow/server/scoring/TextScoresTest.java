@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hedgerow.engine.pack.SignalDefinition;
 import io.hedgerow.engine.pack.Stage;
+import io.hedgerow.models.classifier.Occlusion;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,22 @@ final class TextScoresTest {
             .hasMessageContaining("score.spam cannot be computed")
             .hasMessageContaining("no encoder here");
       }
+    }
+  }
+
+  @Test
+  void aScoreSaysWhichWordsItComesFrom() {
+    String text = "Hello from the garden, you won a prize, claim it now";
+    try (TextScores scores = new TextScores(() -> TextModels.open(List.of()))) {
+      List<Occlusion.Part> parts = scores.explain("spam", text);
+
+      assertThat(parts)
+          .hasSize(11)
+          .isSortedAccordingTo((a, b) -> Double.compare(b.weight(), a.weight()));
+      assertThat(
+              parts.stream().limit(4).map(part -> text.substring(part.from(), part.to())).toList())
+          .containsAnyOf("won", "prize,", "claim");
+      assertThat(scores.explain("nothing_known", text)).isEmpty();
     }
   }
 

@@ -1,0 +1,59 @@
+package io.hedgerow.server.review;
+
+import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.policy.Action;
+import io.hedgerow.ledger.LedgerReader;
+import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.ledger.enforcement.Enforcement;
+import io.hedgerow.server.review.Surroundings.Past;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What happened before a moment.
+ *
+ * @param at nothing later is told
+ */
+record Pasts(LedgerReader reader, Instant at) {
+  private static final int MOST = 8;
+  private static final int LONGEST = 120;
+  private static final List<String> WORDS = List.of("title", "text", "bio", "name");
+
+  /** What came into force on an entity. */
+  List<Past> of(EntityId entity) {
+    return reader.changesOf(entity, at, MOST).stream()
+        .map(change -> new Past(change.at(), word(change.after()), "was " + word(change.before())))
+        .toList();
+  }
+
+  /** What is in force on an entity, as a word. */
+  String inForce(EntityId entity) {
+    return reader.changesOf(entity, at, 1).stream()
+        .map(change -> word(change.after()))
+        .findFirst()
+        .orElse(Action.NONE.word());
+  }
+
+  private static String word(Enforcement enforcement) {
+    return enforcement.action().word();
+  }
+
+  /** What somebody did. */
+  List<Past> by(EntityId actor) {
+    return reader.recentBy(actor, at, MOST).stream().map(Pasts::past).toList();
+  }
+
+  private static Past past(StoredDecision stored) {
+    var data = stored.event().data();
+    String said =
+        WORDS.stream()
+            .flatMap(name -> data.get(name) instanceof String text ? Stream.of(text) : Stream.of())
+            .findFirst()
+            .orElse("");
+    return new Past(
+        stored.received(),
+        stored.decision().type() + ", " + stored.decision().verdict().word(),
+        said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said);
+  }
+}
