@@ -9,6 +9,7 @@ import io.hedgerow.engine.decision.Defect;
 import io.hedgerow.engine.decision.FiredRule;
 import io.hedgerow.engine.decision.ProposedLabel;
 import io.hedgerow.engine.decision.SkippedRule;
+import io.hedgerow.engine.decision.Trace;
 import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
@@ -25,10 +26,11 @@ import java.util.Optional;
 final class DecisionDraft {
   private final Event event;
   private final String packVersion;
-  private final List<Defect> defects = new ArrayList<>(0);
-  private final List<FiredRule> fired = new ArrayList<>(0);
-  private final List<SkippedRule> skipped = new ArrayList<>(4);
-  private final List<ProposedLabel> labels = new ArrayList<>(0);
+  // Most events give none of these, so the lists are made when something comes.
+  private List<Defect> defects = List.of();
+  private List<FiredRule> fired = List.of();
+  private List<SkippedRule> skipped = List.of();
+  private List<ProposedLabel> labels = List.of();
   private Map<String, Object> signals = Map.of();
   private Optional<EntityId> actor = Optional.empty();
   private Optional<EntityId> subject = Optional.empty();
@@ -46,15 +48,23 @@ final class DecisionDraft {
     actor = typed.actor();
     subject = typed.subject();
     time = believable;
-    defects.addAll(typed.defects());
+    for (Defect defect : typed.defects()) {
+      defects = plus(defects, defect);
+    }
+  }
+
+  private static <T> List<T> plus(List<T> some, T one) {
+    List<T> all = some.isEmpty() ? new ArrayList<>(4) : some;
+    all.add(one);
+    return all;
   }
 
   void defect(String kind, String where, String message) {
-    defects.add(new Defect(kind, where, message));
+    defects = plus(defects, new Defect(kind, where, message));
   }
 
   void skipped(String rule, String missing, String error) {
-    skipped.add(new SkippedRule(rule, missing, error));
+    skipped = plus(skipped, new SkippedRule(rule, missing, error));
   }
 
   DecisionDraft signals(Map<String, Object> read) {
@@ -62,19 +72,21 @@ final class DecisionDraft {
     return this;
   }
 
-  void fired(CompiledRule compiled, Scope scope, Map<String, Policy> policies) {
+  void fired(CompiledRule compiled, Scope scope, Trace trace, Map<String, Policy> policies) {
     Rule rule = compiled.rule();
     boolean effective = Rollout.isEffective(compiled, rolloutKey());
     String reason = compiled.reason().fill(scope);
-    fired.add(
-        new FiredRule(
-            rule.id(),
-            rule.stage(),
-            effective,
-            rule.verdict(),
-            rule.review(),
-            reason,
-            compiled.when().trace(scope)));
+    fired =
+        plus(
+            fired,
+            new FiredRule(
+                rule.id(),
+                rule.stage(),
+                effective,
+                rule.verdict(),
+                rule.review(),
+                reason,
+                trace));
     for (CompiledLabel label : compiled.labels()) {
       propose(rule, label, effective, reason, scope, policies);
     }
@@ -104,9 +116,17 @@ final class DecisionDraft {
     }
     String policy = label.label().policy();
     double confidence = label.label().confidence();
-    labels.add(
-        new ProposedLabel(
-            entity.get(), policy, confidence, rule.id(), reason, label.label().lasts(), effective));
+    labels =
+        plus(
+            labels,
+            new ProposedLabel(
+                entity.get(),
+                policy,
+                confidence,
+                rule.id(),
+                reason,
+                label.label().lasts(),
+                effective));
     Policy declared = policies.get(policy);
     boolean unsure = declared != null && confidence < declared.enforcement().minimumConfidence();
     review |= effective && unsure;

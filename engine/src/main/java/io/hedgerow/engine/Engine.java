@@ -76,7 +76,9 @@ public final class Engine {
             (place, outcome) -> {
               CompiledRule rule = rules.get(place);
               switch (outcome) {
-                case Outcome.Truth _ -> draft.fired(rule, scope, pack.pack().policies());
+                case Outcome.Truth _ ->
+                    draft.fired(
+                        rule, scope, plan.unit().trace(place, scope), pack.pack().policies());
                 case Outcome.Missing(String name) -> draft.skipped(rule.rule().id(), name, "");
                 case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
               }

@@ -64,6 +64,16 @@ final class Emitter {
     code.return_();
   }
 
+  /** Returns the value as an object, or the outcome that stands in its place. */
+  void give(Expr expr) {
+    resetSteps(expr);
+    Label failed = write.label();
+    valueAs(expr, Storage.OBJECT, failed);
+    code.areturn().labelBinding(failed);
+    write.loadFailure();
+    code.areturn();
+  }
+
   /** A macro's steps are counted from the start of an expression. */
   void resetSteps(Expr expr) {
     if (Shape.folds(expr)) {

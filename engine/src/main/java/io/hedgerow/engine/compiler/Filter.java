@@ -21,8 +21,12 @@ sealed interface Filter {
   /** What it looks at, and for how many rules; for showing. */
   String describe();
 
-  /** Takes out the bits of rules that cannot hold. */
-  void apply(Scope scope, long[] candidates);
+  /**
+   * Takes out the bits of rules that cannot hold.
+   *
+   * @param scratch as long as the candidates, to work in
+   */
+  void apply(Scope scope, long[] candidates, long[] scratch);
 
   private static void and(long[] candidates, long[] masks, int from) {
     for (int i = 0; i < candidates.length; i++) {
@@ -56,7 +60,7 @@ sealed interface Filter {
     }
 
     @Override
-    public void apply(Scope scope, long[] candidates) {
+    public void apply(Scope scope, long[] candidates, long[] scratch) {
       if (scope.state(slot) == Scope.PRESENT) {
         int found;
         if (whole) {
@@ -93,7 +97,7 @@ sealed interface Filter {
     }
 
     @Override
-    public void apply(Scope scope, long[] candidates) {
+    public void apply(Scope scope, long[] candidates, long[] scratch) {
       if (scope.state(slot) == Scope.PRESENT) {
         long[] mask = masks.get((String) scope.object(slot));
         and(candidates, mask == null ? others : mask, 0);
@@ -130,14 +134,15 @@ sealed interface Filter {
     }
 
     @Override
-    public void apply(Scope scope, long[] candidates) {
+    public void apply(Scope scope, long[] candidates, long[] scratch) {
       if (scope.known(slot) == null && common(candidates, rules) < FEWEST) {
         return; // the few search for themselves
       }
       if (scope.state(slot) != Scope.PRESENT || !(scope.object(slot) instanceof long[] found)) {
         return;
       }
-      long[] mask = others.clone();
+      long[] mask = scratch;
+      System.arraycopy(others, 0, mask, 0, mask.length);
       for (int word = 0; word < found.length; word++) {
         for (long left = found[word]; left != 0; left &= left - 1) {
           long[] rules = needing[(word << 6) + Long.numberOfTrailingZeros(left)];
@@ -158,7 +163,7 @@ sealed interface Filter {
     }
 
     @Override
-    public void apply(Scope scope, long[] candidates) {
+    public void apply(Scope scope, long[] candidates, long[] scratch) {
       if (scope.state(slot) == Scope.PRESENT && scope.number(slot) == 0) {
         and(candidates, others, 0);
       }

@@ -10,6 +10,7 @@ import io.hedgerow.engine.condition.Names;
 import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.Outcome.Truth;
 import io.hedgerow.engine.condition.Scope;
+import io.hedgerow.engine.decision.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,6 @@ import java.util.Objects;
  * values such as the keys of counters. What it gives is what the interpreter gives.
  */
 public final class RuleUnit {
-  /** Nodes that cannot be moved out of a method; beyond, the interpreter runs the condition. */
-  private static final int LARGEST = 600;
-
   private final RuleCode code;
   private final List<Condition> conditions;
   private final boolean[] interpreted;
@@ -31,6 +29,7 @@ public final class RuleUnit {
   private final Map<Expr, Integer> shared;
   private final int slots;
   private final Sieve sieve;
+  private final Tracing tracing;
 
   private RuleUnit(
       List<Condition> conditions,
@@ -38,14 +37,16 @@ public final class RuleUnit {
       List<RuleIr> rules,
       List<Expr> values,
       Map<Expr, Integer> shared,
-      Names names) {
+      Names names,
+      Tracing tracing) {
     this.conditions = conditions;
     this.interpreted = interpreted;
     this.rules = rules;
     this.shared = shared;
     this.slots = names.size() + shared.size();
     this.values = values;
-    this.code = ClassWriter.write(rules, shared);
+    this.code = RuleClass.write(rules, shared);
+    this.tracing = tracing;
     Describing describing = new Describing(names);
     this.sieve = new Sieve(rules.size(), Filters.of(rules, shared, describing::text));
   }
@@ -69,7 +70,9 @@ public final class RuleUnit {
     Scans scans = Scans.of(exprs(rules));
     rules.replaceAll(rule -> rule.map(scans::rewrite));
     Map<Expr, Integer> shared = Sharing.of(exprs(rules), lowered, names.size());
-    return new RuleUnit(List.copyOf(conditions), interpreted, rules, lowered, shared, names);
+    List<Condition> all = List.copyOf(conditions);
+    Tracing tracing = new Tracing(all, lowering, scans::rewriteAll, shared);
+    return new RuleUnit(all, interpreted, rules, lowered, shared, names, tracing);
   }
 
   private static List<Expr> exprs(List<RuleIr> rules) {
@@ -89,14 +92,14 @@ public final class RuleUnit {
 
   private static Expr lowerValue(Checked value, Lowering lowering) {
     Expr expr = lowering.lower(value);
-    return unsplittable(expr) > LARGEST
+    return unsplittable(expr) > Sharing.LARGEST
         ? new Expr.Interpreted(value.interpreted(), Map.of(), expr.storage())
         : expr;
   }
 
   private static boolean tooLarge(RuleIr rule) {
     return rule.parts().size() > 200
-        || rule.parts().stream().anyMatch(part -> unsplittable(part.expr()) > LARGEST);
+        || rule.parts().stream().anyMatch(part -> unsplittable(part.expr()) > Sharing.LARGEST);
   }
 
   /** Nodes in the longest of the methods that an expression is compiled to. */
@@ -208,5 +211,10 @@ public final class RuleUnit {
       case RuleCode.NOT_HELD -> Truth.NOT_HELD;
       default -> scope.error();
     };
+  }
+
+  /** Says what every part of a condition, by its place, sees. */
+  public Trace trace(int condition, Scope scope) {
+    return tracing.trace(condition, scope);
   }
 }

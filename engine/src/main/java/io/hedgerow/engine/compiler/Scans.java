@@ -55,6 +55,11 @@ final class Scans {
     Shape.children(expr).forEach(child -> collect(child, terms));
   }
 
+  /** As {@link #rewrite(Expr)}, for each. */
+  List<Expr> rewriteAll(List<Expr> parts) {
+    return parts.stream().map(this::rewrite).toList();
+  }
+
   /** The conjunct with its searches answered by scans. */
   Expr rewrite(Expr conjunct) {
     return rewrite(conjunct, searches(conjunct) <= FEW);

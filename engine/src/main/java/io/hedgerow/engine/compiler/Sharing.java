@@ -20,6 +20,9 @@ final class Sharing {
   /** Nodes in one method, so that the JIT still compiles it (its limit is 8,000 bytes). */
   static final int LONGEST = 120;
 
+  /** Nodes in a method that cannot be split; beyond, the interpreter runs the whole. */
+  static final int LARGEST = 600;
+
   private final Map<Expr, Integer> uses = new HashMap<>();
   private final Map<Expr, Integer> slots = new LinkedHashMap<>();
   private int next;
@@ -73,6 +76,18 @@ final class Sharing {
     if (!(expr instanceof Slot)) {
       slots.computeIfAbsent(expr, _ -> next++);
     }
+  }
+
+  /** True when a method for the expression, with these parts kept apart, is none too long. */
+  static boolean fits(Expr expr, Map<Expr, Integer> apart) {
+    return nodes(expr, apart) <= LARGEST;
+  }
+
+  private static int nodes(Expr expr, Map<Expr, Integer> apart) {
+    if (apart.containsKey(expr)) {
+      return 1;
+    }
+    return 1 + Shape.children(expr).stream().mapToInt(child -> nodes(child, apart)).sum();
   }
 
   /** Nodes that the method around an expression has because of it. */

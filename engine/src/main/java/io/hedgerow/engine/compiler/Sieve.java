@@ -48,6 +48,10 @@ final class Sieve {
 
   private final int words;
   private final long[] all;
+  private final long[] candidates;
+
+  /** For filters to work in. */
+  private final long[] scratch;
 
   /** Replaced, never changed, so that another thread may look at the order while this one runs. */
   private Learned[] tried;
@@ -57,6 +61,8 @@ final class Sieve {
   Sieve(int rules, List<Filter> filters) {
     this.words = (rules + 63) >> 6;
     this.all = new long[words];
+    this.candidates = new long[words];
+    this.scratch = new long[words];
     for (int rule = 0; rule < rules; rule++) {
       all[rule >> 6] |= 1L << rule;
     }
@@ -70,35 +76,37 @@ final class Sieve {
     tried = sorted;
   }
 
-  /** The rules that may hold, as bits. */
+  /** The rules that may hold, as bits; good until the next event. */
   long[] candidates(Scope scope) {
     if (++events % PERIOD == 0) {
       reorder();
     }
-    return events % LESSONS == 0 ? learn(scope) : apply(scope);
-  }
-
-  private long[] apply(Scope scope) {
-    long[] candidates = all.clone();
-    for (Learned learned : tried) {
-      if (meets(candidates, learned.rules)) {
-        learned.filter.apply(scope, candidates);
-      }
+    System.arraycopy(all, 0, candidates, 0, words);
+    if (events % LESSONS == 0) {
+      learn(scope);
+    } else {
+      apply(scope);
     }
     return candidates;
   }
 
-  private long[] learn(Scope scope) {
-    long[] candidates = all.clone();
+  private void apply(Scope scope) {
+    for (Learned learned : tried) {
+      if (meets(candidates, learned.rules)) {
+        learned.filter.apply(scope, candidates, scratch);
+      }
+    }
+  }
+
+  private void learn(Scope scope) {
     for (Learned learned : tried) {
       if (meets(candidates, learned.rules)) {
         long before = bits(candidates);
-        learned.filter.apply(scope, candidates);
+        learned.filter.apply(scope, candidates, scratch);
         learned.looks++;
         learned.ruledOut += before - bits(candidates);
       }
     }
-    return candidates;
   }
 
   private static boolean meets(long[] some, long[] others) {

@@ -23,7 +23,9 @@ final class CelCondition implements Condition {
   private @Nullable List<Interpreted> programs;
 
   /** Made when first asked for, as most conditions are never traced. */
-  private @Nullable TraceTree tree;
+  private @Nullable Tracing tracing;
+
+  private record Tracing(TraceTree tree, List<Checked> run) {}
 
   CelCondition(Checked checked) {
     this.checked = checked;
@@ -65,23 +67,35 @@ final class CelCondition implements Condition {
     return known;
   }
 
-  private TraceTree tree() {
-    TraceTree known = tree;
+  private Tracing tracing() {
+    Tracing known = tracing;
     if (known == null) {
-      known = TraceTree.of(checked);
-      tree = known;
+      List<Checked> run = new ArrayList<>();
+      TraceTree tree = TraceTree.of(checked, run);
+      known = new Tracing(tree, List.copyOf(run));
+      tracing = known;
     }
     return known;
   }
 
   @Override
   public Trace trace(Scope scope) {
-    return tree().trace(scope);
+    return tracing().tree().trace(scope);
+  }
+
+  @Override
+  public Trace trace(Scope scope, Parts parts) {
+    return tracing().tree().trace(scope, parts);
+  }
+
+  @Override
+  public List<Checked> tracedParts() {
+    return tracing().run();
   }
 
   @Override
   public ConditionPart outline() {
-    return tree().outline();
+    return tracing().tree().outline();
   }
 
   @Override

@@ -18,6 +18,19 @@ public interface Condition {
   /** Evaluates every sub-condition again and says what each saw. */
   Trace trace(Scope scope);
 
+  /** As {@link #trace(Scope)}, with {@link #tracedParts} evaluated by somebody else. */
+  Trace trace(Scope scope, Parts parts);
+
+  /** The parts that a trace shows and that cannot be told from others; a part's place is its. */
+  List<Checked> tracedParts();
+
+  /** Evaluates parts of a condition. */
+  @FunctionalInterface
+  interface Parts {
+    /** The value of a part by its place, or the {@link Outcome} that stands in its place. */
+    Object value(int part, Scope scope);
+  }
+
   /** Its sub-conditions as text, in the shape {@link #trace} has. */
   ConditionPart outline();
 

@@ -33,6 +33,16 @@ final class QualifiedNames {
         ast.getTypeMap());
   }
 
+  /** The name that an expression is, such as {@code event.link}; empty when it is more. */
+  static String name(CelAbstractSyntaxTree ast) {
+    CelExpr expr = ast.getExpr();
+    return expr.getKind() == Kind.SELECT
+            && !expr.select().testOnly()
+            && isRoot(ast, expr.select().operand())
+        ? expr.select().operand().ident().name() + "." + expr.select().field()
+        : "";
+  }
+
   private CelExpr qualify(CelExpr expr) {
     return switch (expr.getKind()) {
       case NOT_SET, CONSTANT, IDENT -> expr;

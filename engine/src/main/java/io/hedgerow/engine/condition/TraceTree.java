@@ -7,32 +7,38 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.parser.CelUnparserFactory;
 import io.hedgerow.engine.condition.Checked.Interpreted;
 import io.hedgerow.engine.decision.Trace;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition taken apart for showing: the logic down to its comparisons, and below each comparison
- * the names and calls it compares. Every part is its own program, so that all are shown, also those
- * that evaluation skipped.
+ * the names and calls it compares. Every part is evaluated by itself, so that all are shown, also
+ * those that evaluation skipped: by the interpreter, or by whoever compiled the parts.
  */
 final class TraceTree {
   private static final Set<String> LOGIC = Set.of("_&&_", "_||_", "!_", "_?_:_");
-  private static final int LONGEST_VALUE = 200;
+  private static final Optional<String> NONE = Optional.empty();
 
   private final String text;
   private final Way way;
-  private final Interpreted program;
+  private final Checked checked;
+  private final int place;
   private final List<TraceTree> children;
 
-  private TraceTree(String text, Way way, Interpreted program, List<TraceTree> children) {
+  /** Made when first asked for, as compiled parts do without. */
+  private @Nullable Interpreted program;
+
+  /**
+   * @param place among the parts that are run
+   */
+  private TraceTree(String text, Way way, Checked checked, int place, List<TraceTree> children) {
     this.text = text;
     this.way = way;
-    this.program = program;
+    this.checked = checked;
+    this.place = place;
     this.children = children;
   }
 
@@ -48,17 +54,26 @@ final class TraceTree {
     RUN
   }
 
-  static TraceTree of(Checked checked) {
+  /**
+   * @param run takes the parts that must be run to have their value, in order of their places
+   */
+  static TraceTree of(Checked checked, List<Checked> run) {
     CelExpr expr = checked.ast().getExpr();
     List<TraceTree> children = new ArrayList<>();
     for (CelExpr child : parts(expr, checked.ast().getSource())) {
-      children.add(of(checked.part(child)));
+      children.add(of(checked.part(child), run));
+    }
+    Way way = way(checked.ast());
+    int place = run.size();
+    if (way == Way.RUN) {
+      run.add(checked);
     }
     return new TraceTree(
         CelUnparserFactory.newUnparser().unparse(checked.ast()),
-        way(checked.ast()),
-        checked.interpreted(),
-        children);
+        way,
+        checked,
+        place,
+        List.copyOf(children));
   }
 
   private static Way way(CelAbstractSyntaxTree ast) {
@@ -69,11 +84,7 @@ final class TraceTree {
     if (isCall(expr, "_||_")) {
       return Way.ANY;
     }
-    return expr.getKind() == Kind.SELECT
-            && !expr.select().testOnly()
-            && QualifiedNames.isRoot(ast, expr.select().operand())
-        ? Way.READ
-        : Way.RUN;
+    return QualifiedNames.name(ast).isEmpty() ? Way.RUN : Way.READ;
   }
 
   /** Operands worth showing: of logic all (chains of one operator flattened), else what varies. */
@@ -124,34 +135,44 @@ final class TraceTree {
         text, way == Way.ALL, children.stream().map(TraceTree::outline).toList());
   }
 
+  /** By the interpreter. */
   Trace trace(Scope scope) {
-    return evaluated(scope).trace();
+    return evaluated(scope, null).trace();
+  }
+
+  /** With the values of the parts that are run from elsewhere. */
+  Trace trace(Scope scope, Condition.Parts parts) {
+    return evaluated(scope, parts).trace();
   }
 
   /** A part's value, or the {@link Outcome} that came instead, and what there is to show of it. */
   private record Evaluated(Object value, Trace trace) {}
 
-  private Evaluated evaluated(Scope scope) {
-    List<Evaluated> below = new ArrayList<>(children.size());
-    List<Trace> traces = new ArrayList<>(children.size());
-    for (TraceTree child : children) {
-      Evaluated part = child.evaluated(scope);
-      below.add(part);
-      traces.add(part.trace());
+  private Evaluated evaluated(Scope scope, Condition.@Nullable Parts parts) {
+    if (children.isEmpty()) {
+      Object value = value(scope, parts, List.of());
+      return new Evaluated(value, shown(value, List.of()));
     }
-    Object value = value(scope, below);
-    Optional<String> none = Optional.empty();
-    return new Evaluated(
-        value,
-        switch (value) {
-          case Outcome.Missing(String name) ->
-              new Trace(text, none, Optional.of(name), none, traces);
-          case Outcome.Failed(String why) -> new Trace(text, none, none, Optional.of(why), traces);
-          default -> new Trace(text, Optional.of(show(value)), none, none, traces);
-        });
+    List<Evaluated> below = new ArrayList<>(children.size());
+    Trace[] traces = new Trace[children.size()];
+    for (int i = 0; i < traces.length; i++) {
+      Evaluated part = children.get(i).evaluated(scope, parts);
+      below.add(part);
+      traces[i] = part.trace();
+    }
+    Object value = value(scope, parts, below);
+    return new Evaluated(value, shown(value, List.of(traces)));
   }
 
-  private Object value(Scope scope, List<Evaluated> below) {
+  private Trace shown(Object value, List<Trace> below) {
+    return switch (value) {
+      case Outcome.Missing(String name) -> new Trace(text, NONE, Optional.of(name), NONE, below);
+      case Outcome.Failed(String why) -> new Trace(text, NONE, NONE, Optional.of(why), below);
+      default -> new Trace(text, Shown.of(value), NONE, NONE, below);
+    };
+  }
+
+  private Object value(Scope scope, Condition.@Nullable Parts parts, List<Evaluated> below) {
     return switch (way) {
       case ALL -> logic(scope, below, false);
       case ANY -> logic(scope, below, true);
@@ -159,8 +180,17 @@ final class TraceTree {
         Object value = scope.find(text);
         yield value == null ? new Outcome.Missing(text) : value;
       }
-      case RUN -> program.evaluate(scope);
+      case RUN -> parts == null ? program().evaluate(scope) : parts.value(place, scope);
     };
+  }
+
+  private Interpreted program() {
+    Interpreted known = program;
+    if (known == null) {
+      known = checked.interpreted();
+      program = known;
+    }
+    return known;
   }
 
   /** One operand that decides is enough; else the leftmost that could not be told counts. */
@@ -174,28 +204,9 @@ final class TraceTree {
       } else if (operand.value() instanceof Outcome problem) {
         result = result instanceof Outcome ? result : problem;
       } else {
-        return program.evaluate(scope); // says what is wrong with an operand that is no truth value
+        return program().evaluate(scope); // says what is wrong with an operand that is no truth value
       }
     }
     return result;
-  }
-
-  /** As CEL would write it, shortened. */
-  static String show(Object value) {
-    String text =
-        switch (value) {
-          case String s ->
-              "\"" + s.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
-          case Double d ->
-              d == Math.rint(d) && Math.abs(d) < 1e15
-                  ? d.toString()
-                  : String.format(java.util.Locale.ROOT, "%.6g", d);
-          case Instant instant -> instant.toString();
-          case TermList list -> list.toString();
-          case Map<?, ?> map -> "map of " + map.size();
-          case Collection<?> list -> list.toString();
-          default -> String.valueOf(value);
-        };
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
   }
 }

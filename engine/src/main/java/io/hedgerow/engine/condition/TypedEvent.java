@@ -33,7 +33,7 @@ public final class TypedEvent {
   private final List<Field> actorTypes;
   private final @Nullable Object[] fields;
   private final @Nullable Object[] actorFields;
-  private final List<Defect> defects = new ArrayList<>(0);
+  private List<Defect> defects = List.of();
   private final Optional<EntityId> actor;
   private final Optional<EntityId> subject;
 
@@ -61,10 +61,17 @@ public final class TypedEvent {
     subject = entity(type.subject());
   }
 
+  private void defect(Defect defect) {
+    if (defects.isEmpty()) {
+      defects = new ArrayList<>(4);
+    }
+    defects.add(defect);
+  }
+
   private @Nullable Object readActor(Map<?, ?> object, Field field) {
     String id = object.get("id") instanceof String text ? text : null;
     if (id == null) {
-      defects.add(
+      defect(
           new Defect("type_mismatch", DATA + field.name(), "has no text `id`; taken as absent"));
     }
     for (int i = 0; i < actorFields.length; i++) {
@@ -80,7 +87,7 @@ public final class TypedEvent {
   private @Nullable Object read(String path, Field field, Object raw) {
     Object value = convert(path, field, raw);
     if (value == null) {
-      defects.add(
+      defect(
           new Defect(
               "type_mismatch",
               path + field.name(),
@@ -120,7 +127,7 @@ public final class TypedEvent {
     if (text.length() <= MAX_TEXT) {
       return text;
     }
-    defects.add(
+    defect(
         new Defect(
             "too_long",
             path + field.name(),
@@ -176,7 +183,7 @@ public final class TypedEvent {
     if (id instanceof String text && EntityId.isId(text)) {
       return Optional.of(new EntityId(field.get().kind(), text));
     }
-    defects.add(
+    defect(
         new Defect(
             "no_entity",
             "data." + field.get().field(),

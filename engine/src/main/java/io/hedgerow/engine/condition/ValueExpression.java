@@ -8,15 +8,22 @@ import org.jspecify.annotations.Nullable;
 public final class ValueExpression {
   private final Checked checked;
 
+  /** The name it is, when it is no more than a name; empty else. */
+  private final String name;
+
   /** Made when first asked for: reasons are filled in only when their rule fires. */
   private @Nullable Interpreted program;
 
   ValueExpression(Checked checked) {
     this.checked = checked;
+    this.name = QualifiedNames.name(checked.ast());
   }
 
   /** Empty when something it needs is absent or went wrong. */
   public Optional<Object> evaluate(Scope scope) {
+    if (!name.isEmpty()) {
+      return Optional.ofNullable(scope.find(name));
+    }
     Interpreted known = program;
     if (known == null) {
       known = checked.interpreted();

@@ -94,7 +94,8 @@ final class RuleUnitTest {
       Scope scope = TestPack.sample(random).scope(unit.computation(), unit.slots());
       for (int k = 0; k < conditions.size(); k++) {
         Outcome outcome = unit.evaluate(k, scope);
-        Trace trace = conditions.get(k).trace(scope);
+        Trace trace = unit.trace(k, scope);
+        assertThat(trace).as("event %d", i).isEqualTo(conditions.get(k).trace(scope));
         String traced = trace.value().or(trace::missing).or(trace::error).orElse("none");
         assertThat(traced)
             .as(trace.expression())
