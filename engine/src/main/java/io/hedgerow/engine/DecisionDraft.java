@@ -74,7 +74,7 @@ final class DecisionDraft {
 
   void fired(CompiledRule compiled, Scope scope, Trace trace, Map<String, Policy> policies) {
     Rule rule = compiled.rule();
-    boolean effective = Rollout.isEffective(compiled, rolloutKey());
+    boolean effective = Rollout.isEffective(compiled, this::rolloutKey);
     String reason = compiled.reason().fill(scope);
     fired =
         plus(

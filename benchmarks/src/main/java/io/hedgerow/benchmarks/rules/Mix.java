@@ -32,7 +32,7 @@ public enum Mix {
     }
   },
 
-  /** As packs are: each rule is about something rare. */
+  /** As packs are: each rule is about something rare, and about 1% of events make one fire. */
   REALISTIC {
     @Override
     BenchRule rule(int i, SplittableRandom random) {
@@ -52,8 +52,8 @@ public enum Mix {
         default ->
             new BenchRule(
                 new Above("links", 9),
-                new Below("age", 1 + random.nextInt(3)),
-                new ScoreAbove(0.9));
+                new Below("age", 1 + random.nextInt(300)),
+                new ScoreAbove(0.5 + random.nextDouble() / 2));
       };
     }
   },

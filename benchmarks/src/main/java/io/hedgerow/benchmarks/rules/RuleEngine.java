@@ -16,8 +16,8 @@ interface RuleEngine {
 
   /** What can be asked for by name. */
   enum Kind {
-    HEDGEROW("hedgerow, whole decisions"),
     PLAN("hedgerow, rules alone"),
+    HEDGEROW("hedgerow, whole decisions"),
     COUNTERS("hedgerow, whole decisions with 4 counters"),
     JAVA("hand-written Java"),
     AVIATOR("Aviator"),

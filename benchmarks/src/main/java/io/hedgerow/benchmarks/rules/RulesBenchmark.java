@@ -2,8 +2,10 @@ package io.hedgerow.benchmarks.rules;
 
 import io.hedgerow.benchmarks.Machine;
 import io.hedgerow.benchmarks.rules.RuleEngine.Kind;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -11,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -21,7 +25,6 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.openjdk.jmh.util.Statistics;
 
 /**
  * The same rules over the same events in every engine: first that all fire the same, then how fast,
@@ -35,33 +38,33 @@ public final class RulesBenchmark {
   private final int seconds;
 
   /**
-   * @param seconds to warm each case up, and again to measure it
+   * @param seconds to warm each case up, and half as many to measure it
    */
   public RulesBenchmark(PrintWriter out, int seconds) {
     this.out = out;
     this.seconds = seconds;
   }
 
-  /** Runs everything and prints Markdown. */
-  public void run() throws RunnerException {
+  /** Runs these mixes and prints Markdown. */
+  public void run(Collection<Mix> mixes) throws RunnerException, IOException {
     out.println("# Rules");
     out.println();
     out.println(Machine.describe());
-    for (Mix mix : Mix.values()) {
+    compileTimes();
+    for (Mix mix : mixes) {
       String fired = check(mix);
       out.printf(
           Locale.ROOT,
           "%n## %s%n%nOf 500 rules %s. All engines fire the same.%n%n",
           mix.title(),
           fired);
-      out.println("| engine | rules | events/s | ns an event | to Java | bytes an event |");
-      out.println("|---|---|---|---|---|---|");
+      out.println(
+          "| engine | rules | events/s | p50 µs | p99 µs | bytes an event | to Java | to dev.cel |");
+      out.println("|---|---|---|---|---|---|---|---|");
       for (int rules : SIZES) {
         table(mix, rules);
       }
     }
-    spread();
-    compileTimes();
   }
 
   /** How often 500 rules fire, after checking that all engines agree. */
@@ -102,84 +105,65 @@ public final class RulesBenchmark {
     return exactly;
   }
 
-  private void table(Mix mix, int rules) throws RunnerException {
-    Map<Kind, RunResult> results = new EnumMap<>(Kind.class);
-    for (Kind kind : kinds(rules)) {
-      results.put(kind, measure(mix, kind, rules, Mode.AverageTime));
-    }
-    double java = perSecond(Objects.requireNonNull(results.get(Kind.JAVA)));
-    results.forEach((kind, result) -> row(kind, rules, result, java));
-  }
-
-  /** 600 is there only to be held against 500. */
+  /** 600 is there only to be held against 500, and counters where their target is. */
   private static List<Kind> kinds(int rules) {
     return rules == 600
-        ? List.of(Kind.HEDGEROW, Kind.PLAN, Kind.JAVA)
-        : Stream.of(Kind.values()).filter(kind -> kind != Kind.COUNTERS).toList();
+        ? List.of(Kind.PLAN, Kind.HEDGEROW, Kind.JAVA)
+        : Stream.of(Kind.values()).filter(k -> k != Kind.COUNTERS || rules == 200).toList();
   }
 
-  /** How long single decisions take, with counters and without. */
-  private void spread() throws RunnerException {
-    out.printf("%n## One decision%n%n200 rules; time is taken of single events.%n%n");
-    out.println(
-        "| mix | engine | events/s | p50 µs | p90 µs | p99 µs | p99.9 µs | bytes an event |");
-    out.println("|---|---|---|---|---|---|---|---|");
-    for (Mix mix : Mix.values()) {
-      for (Kind kind : List.of(Kind.HEDGEROW, Kind.COUNTERS)) {
-        RunResult pace = measure(mix, kind, 200, Mode.AverageTime);
-        Statistics times =
-            measure(mix, kind, 200, Mode.SampleTime).getPrimaryResult().getStatistics();
+  /** One engine over one mix. */
+  private record Measured(double nanos, double bytes, Times times) {}
+
+  private void table(Mix mix, int rules) throws RunnerException, IOException {
+    Map<Kind, Measured> results = new EnumMap<>(Kind.class);
+    for (Kind kind : kinds(rules)) {
+      results.put(kind, measure(mix, kind, rules));
+    }
+    results.forEach((kind, one) ->
         out.printf(
             Locale.ROOT,
-            "| %s | %s | %,.0f | %.1f | %.1f | %.1f | %.1f | %,.0f |%n",
-            mix.title(),
+            "| %s | %d | %,.0f | %.2f | %.2f | %,.0f | %s | %s |%n",
             kind.title(),
-            perSecond(pace),
-            times.getPercentile(50) / 1e3,
-            times.getPercentile(90) / 1e3,
-            times.getPercentile(99) / 1e3,
-            times.getPercentile(99.9) / 1e3,
-            bytes(pace));
-        out.flush();
-      }
-    }
+            rules,
+            1e9 / one.nanos(),
+            one.times().p50() / 1e3,
+            one.times().p99() / 1e3,
+            one.bytes(),
+            times(results.get(Kind.JAVA), one),
+            times(results.get(Kind.CEL), one)));
+    out.flush();
   }
 
-  private RunResult measure(Mix mix, Kind kind, int rules, Mode mode) throws RunnerException {
+  private static String times(@Nullable Measured other, Measured one) {
+    return other == null ? "" : String.format(Locale.ROOT, "%.2f×", other.nanos() / one.nanos());
+  }
+
+  private Measured measure(Mix mix, Kind kind, int rules) throws RunnerException, IOException {
+    Path times = Files.createTempFile("hedgerow-bench", ".times");
     Options options =
         new OptionsBuilder()
             .include(RulesRun.class.getName() + ".event")
             .param("engine", kind.name())
             .param("mix", mix.name())
             .param("rules", Integer.toString(rules))
-            .mode(mode)
+            .mode(Mode.AverageTime)
             .forks(1)
-            .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(500L * seconds))
+            .jvmArgsAppend("-D" + RulesRun.TIMES + "=" + times)
+            .warmupIterations(seconds)
+            .warmupTime(TimeValue.seconds(1))
             .measurementIterations(2)
-            .measurementTime(TimeValue.milliseconds(500L * seconds))
+            .measurementTime(TimeValue.milliseconds(250L * seconds))
             .addProfiler(GCProfiler.class)
             .verbosity(VerboseMode.SILENT)
             .build();
-    Collection<RunResult> results = new Runner(options).run();
-    return results.iterator().next();
-  }
-
-  private static double perSecond(RunResult result) {
-    return 1e9 / result.getPrimaryResult().getScore();
-  }
-
-  private void row(Kind kind, int rules, RunResult result, double java) {
-    out.printf(
-        Locale.ROOT,
-        "| %s | %d | %,.0f | %,.0f | %.2f× | %,.0f |%n",
-        kind.title(),
-        rules,
-        perSecond(result),
-        result.getPrimaryResult().getScore(),
-        perSecond(result) / java,
-        bytes(result));
-    out.flush();
+    try {
+      RunResult result = new Runner(options).run().iterator().next();
+      return new Measured(
+          result.getPrimaryResult().getScore(), bytes(result), Times.read(times));
+    } finally {
+      Files.delete(times);
+    }
   }
 
   private static double bytes(RunResult result) {
@@ -190,22 +174,21 @@ public final class RulesBenchmark {
         .orElse(Double.NaN);
   }
 
+  /** From a pack's files to an engine, in a JVM that has compiled none before, and then again. */
   private void compileTimes() {
-    out.printf("%n## Compiling a pack%n%n| rules | ms, best of 5 |%n|---|---|%n");
-    for (int rules : SIZES) {
+    out.printf("%n## Compiling a pack%n%n| rules | first, ms | best of 5 after, ms |%n|---|---|---|%n");
+    for (int rules : List.of(1_000, 500, 200, 50)) {
       var files = HedgerowRules.files(Mix.REALISTIC.rules(rules));
-      List<Double> took = new ArrayList<>();
-      for (int i = 0; i < 5; i++) {
-        long start = System.nanoTime();
-        HedgerowRules.compiled(files);
-        took.add((System.nanoTime() - start) / 1e6);
-      }
-      out.printf(
-          Locale.ROOT,
-          "| %d | %.0f |%n",
-          rules,
-          took.stream().mapToDouble(Double::doubleValue).min().orElse(0));
+      double first = compile(files);
+      double best = IntStream.range(0, 5).mapToDouble(_ -> compile(files)).min().orElse(first);
+      out.printf(Locale.ROOT, "| %d | %.0f | %.0f |%n", rules, first, best);
     }
     out.flush();
+  }
+
+  private static double compile(Map<String, byte[]> files) {
+    long start = System.nanoTime();
+    HedgerowRules.compiled(files);
+    return (System.nanoTime() - start) / 1e6;
   }
 }

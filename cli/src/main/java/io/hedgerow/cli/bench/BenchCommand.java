@@ -6,6 +6,7 @@ import io.hedgerow.benchmarks.images.ImagesBenchmark;
 import io.hedgerow.benchmarks.load.EngineBenchmark;
 import io.hedgerow.benchmarks.load.HttpBenchmark;
 import io.hedgerow.benchmarks.load.ReviewBenchmark;
+import io.hedgerow.benchmarks.rules.Mix;
 import io.hedgerow.benchmarks.rules.RulesBenchmark;
 import io.hedgerow.benchmarks.terms.TermsBenchmark;
 import io.hedgerow.benchmarks.text.TextBenchmark;
@@ -62,6 +63,11 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--part",
       description = "For text: run these parts only: ${COMPLETION-CANDIDATES}.")
   private List<TextBenchmark.Part> parts = new ArrayList<>();
+
+  @Option(
+      names = "--mix",
+      description = "For rules: run these mixes only: ${COMPLETION-CANDIDATES}.")
+  private List<Mix> mixes = new ArrayList<>();
 
   @Option(
       names = "--seeds",
@@ -130,9 +136,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void rules(PrintWriter out) {
+  private void rules(PrintWriter out) throws IOException {
     try {
-      new RulesBenchmark(out, 2).run();
+      new RulesBenchmark(out, 4).run(mixes.isEmpty() ? EnumSet.allOf(Mix.class) : mixes);
     } catch (org.openjdk.jmh.runner.RunnerException failure) {
       throw new CommandFailure("JMH could not run: " + failure.getMessage());
     }

@@ -198,8 +198,9 @@ final class Lowering {
       if (!fold.iterVar2().isEmpty()) {
         return interpreted(expr, around);
       }
-      Variable element = new Variable(around.depth(), elementStorage(fold));
-      Variable result = new Variable(around.depth() + 1, storage(fold.accuInit()));
+      // The result stands around what is made of it in the end; the element does not.
+      Variable result = new Variable(around.depth(), storage(fold.accuInit()));
+      Variable element = new Variable(around.depth() + 1, elementStorage(fold));
       Around after = around.with(fold.accuVar(), result);
       Around within = after.with(fold.iterVar(), element);
       return new Expr.Fold(

@@ -1,9 +1,6 @@
 package io.hedgerow.engine.condition;
 
 import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelStandardFunctions;
-import dev.cel.runtime.RuntimeEquality;
-import dev.cel.runtime.RuntimeHelpers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +10,7 @@ public final class Bindings {
   private final Map<String, CelFunctionBinding> byOverload = new HashMap<>();
 
   public Bindings() {
-    RuntimeEquality equality =
-        RuntimeEquality.create(RuntimeHelpers.create(), ConditionCompiler.OPTIONS);
-    CelStandardFunctions.newBuilder()
-        .build()
-        .newFunctionBindings(equality, ConditionCompiler.OPTIONS)
-        .forEach(binding -> byOverload.put(binding.getOverloadId(), binding));
+    Dialect.bindings().forEach(binding -> byOverload.put(binding.getOverloadId(), binding));
     Functions.all()
         .forEach(function -> {
           CelFunctionBinding binding = function.binding();

@@ -3,7 +3,6 @@ package io.hedgerow.engine.condition;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
@@ -11,11 +10,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import io.hedgerow.engine.pack.Diagnostics;
 import io.hedgerow.engine.pack.EventType;
 import io.hedgerow.engine.pack.Expression;
@@ -30,20 +25,6 @@ import java.util.Optional;
  * wrong becomes a diagnostic at its place in the pack's files.
  */
 public final class ConditionCompiler {
-  /** Most steps a comprehension may take, so that no rule can hang the engine. */
-  static final int MAX_ITERATIONS = 20_000;
-
-  static final CelOptions OPTIONS =
-      CelOptions.current()
-          .enableHeterogeneousNumericComparisons(true)
-          .evaluateCanonicalTypesToNativeValues(true)
-          .populateMacroCalls(true)
-          .enableOptionalSyntax(true)
-          .comprehensionMaxIterations(MAX_ITERATIONS)
-          .maxParseRecursionDepth(100)
-          .maxExpressionCodePointSize(20_000)
-          .build();
-
   private final Diagnostics diagnostics;
   private final Vocabulary vocabulary;
   private final Names names;
@@ -59,12 +40,7 @@ public final class ConditionCompiler {
     List<Function> functions = Functions.all();
     this.anyCompiler = compiler(vocabulary, functions).build();
     this.boolCompiler = compiler(vocabulary, functions).setResultType(SimpleType.BOOL).build();
-    this.runtime =
-        CelRuntimeFactory.legacyCelRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addLibraries(CelExtensions.optional())
-            .addFunctionBindings(functions.stream().map(Function::binding).toList())
-            .build();
+    this.runtime = Dialect.runtime(functions.stream().map(Function::binding).toList());
   }
 
   private ConditionCompiler(ConditionCompiler like, Diagnostics diagnostics) {
@@ -84,10 +60,7 @@ public final class ConditionCompiler {
 
   private static CelCompilerBuilder compiler(Vocabulary vocabulary, List<Function> functions) {
     CelCompilerBuilder builder =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(CelExtensions.optional())
+        Dialect.compiler()
             .setTypeProvider(vocabulary)
             .addFunctionDeclarations(functions.stream().map(Function::declaration).toList())
             .addFunctionDeclarations(hasLabel());

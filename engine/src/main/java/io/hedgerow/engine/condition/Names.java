@@ -24,6 +24,7 @@ public final class Names {
   public static final Names NONE = new Names(List.of());
 
   private final List<Name> all;
+  private final Source[] sources;
   private final Map<String, Name> byText;
   private final List<Name> signals;
 
@@ -52,6 +53,23 @@ public final class Names {
     /** True when values are kept as 64-bit numbers. */
     public boolean numeric() {
       return this == BOOL || this == INT || this == DOUBLE;
+    }
+  }
+
+  /** Where the value of a name comes from. */
+  enum Source {
+    EVENT,
+    ACTOR,
+    SUBJECT,
+    SIGNAL;
+
+    private static Source of(String root) {
+      return switch (root) {
+        case "event" -> EVENT;
+        case "actor" -> ACTOR;
+        case "subject" -> SUBJECT;
+        default -> SIGNAL;
+      };
     }
   }
 
@@ -89,6 +107,7 @@ public final class Names {
 
   private Names(List<Name> all) {
     this.all = List.copyOf(all);
+    this.sources = all.stream().map(name -> Source.of(name.root())).toArray(Source[]::new);
     Map<String, Name> map = new HashMap<>();
     all.forEach(name -> map.put(name.text(), name));
     this.byText = Map.copyOf(map);
@@ -134,6 +153,11 @@ public final class Names {
   /** How many slots the names take; slots are 0 to one below. */
   public int size() {
     return all.size();
+  }
+
+  /** Where the value of the name with this slot comes from. */
+  Source source(int slot) {
+    return sources[slot];
   }
 
   public Name at(int slot) {

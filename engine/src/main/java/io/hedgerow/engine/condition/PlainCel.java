@@ -5,11 +5,8 @@ import dev.cel.common.CelContainer;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,11 +15,7 @@ import java.util.Optional;
  * of any type. For holding our CEL against the language's own conformance tests.
  */
 public final class PlainCel {
-  private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.legacyCelRuntimeBuilder()
-          .setOptions(ConditionCompiler.OPTIONS)
-          .addLibraries(CelExtensions.optional())
-          .build();
+  private static final CelRuntime RUNTIME = Dialect.runtime(List.of());
 
   private PlainCel() {}
 
@@ -30,11 +23,7 @@ public final class PlainCel {
   public static Optional<Checked> check(
       String source, String container, Map<String, CelType> variables) {
     CelCompilerBuilder builder =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(ConditionCompiler.OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(CelExtensions.optional())
-            .setContainer(CelContainer.ofName(container));
+        Dialect.compiler().setContainer(CelContainer.ofName(container));
     variables.forEach(builder::addVar);
     try {
       CelAbstractSyntaxTree ast = builder.build().compile(source).getAst();

@@ -65,7 +65,7 @@ public final class QueueCondition {
     try {
       CelAbstractSyntaxTree tree = result.getAst();
       CelRuntime runtime =
-          CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(ConditionCompiler.OPTIONS).build();
+          CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(Dialect.OPTIONS).build();
       return new QueueCondition(runtime.createProgram(tree));
     } catch (CelValidationException | CelEvaluationException impossible) {
       throw new IllegalStateException("checked without errors", impossible);
@@ -74,7 +74,7 @@ public final class QueueCondition {
 
   private static CelCompiler compiler() {
     return CelCompilerFactory.standardCelCompilerBuilder()
-        .setOptions(ConditionCompiler.OPTIONS)
+        .setOptions(Dialect.OPTIONS)
         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
         .addVar("case.policy", SimpleType.STRING)
         .addVar("case.severity", SimpleType.INT)

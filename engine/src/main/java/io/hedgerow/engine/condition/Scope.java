@@ -180,7 +180,7 @@ public final class Scope {
       return states[slot];
     }
     Name name = names.at(slot);
-    Object value = ask(name);
+    Object value = ask(slot, name);
     if (value == null) {
       states[slot] = ABSENT;
     } else {
@@ -189,12 +189,12 @@ public final class Scope {
     return states[slot];
   }
 
-  private @Nullable Object ask(Name name) {
-    return switch (name.root()) {
-      case "event" -> typed.eventField(name);
-      case "actor" -> typed.actorField(name);
-      case "subject" -> typed.subjectField(name.member());
-      default -> signals.find(name);
+  private @Nullable Object ask(int slot, Name name) {
+    return switch (names.source(slot)) {
+      case EVENT -> typed.eventField(name);
+      case ACTOR -> typed.actorField(name);
+      case SUBJECT -> typed.subjectField(name.member());
+      case SIGNAL -> signals.find(name);
     };
   }
 
@@ -261,7 +261,7 @@ public final class Scope {
 
   /** Counts a step of a macro; says whether there may be more in this expression. */
   public boolean step() {
-    return ++steps <= ConditionCompiler.MAX_ITERATIONS;
+    return ++steps <= Dialect.MAX_ITERATIONS;
   }
 
   /** Steps counted since the expression began. */
