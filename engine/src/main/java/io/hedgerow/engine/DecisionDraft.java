@@ -80,13 +80,7 @@ final class DecisionDraft {
         plus(
             fired,
             new FiredRule(
-                rule.id(),
-                rule.stage(),
-                effective,
-                rule.verdict(),
-                rule.review(),
-                reason,
-                trace));
+                rule.id(), rule.stage(), effective, rule.verdict(), rule.review(), reason, trace));
     for (CompiledLabel label : compiled.labels()) {
       propose(rule, label, effective, reason, scope, policies);
     }

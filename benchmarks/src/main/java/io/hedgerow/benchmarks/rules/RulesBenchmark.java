@@ -159,8 +159,7 @@ public final class RulesBenchmark {
             .build();
     try {
       RunResult result = new Runner(options).run().iterator().next();
-      return new Measured(
-          result.getPrimaryResult().getScore(), bytes(result), Times.read(times));
+      return new Measured(result.getPrimaryResult().getScore(), bytes(result), Times.read(times));
     } finally {
       Files.delete(times);
     }
@@ -176,7 +175,8 @@ public final class RulesBenchmark {
 
   /** From a pack's files to an engine, in a JVM that has compiled none before, and then again. */
   private void compileTimes() {
-    out.printf("%n## Compiling a pack%n%n| rules | first, ms | best of 5 after, ms |%n|---|---|---|%n");
+    out.printf(
+        "%n## Compiling a pack%n%n| rules | first, ms | best of 5 after, ms |%n|---|---|---|%n");
     for (int rules : List.of(1_000, 500, 200, 50)) {
       var files = HedgerowRules.files(Mix.REALISTIC.rules(rules));
       double first = compile(files);

@@ -46,8 +46,7 @@ record Dispatch(ClassDesc owner, String method, String target, ClassDesc result)
     code.iload(0).tableswitch(numbers.getFirst(), numbers.getLast(), none, cases);
     for (SwitchCase one : cases) {
       code.labelBinding(one.target()).aload(1);
-      code.invokestatic(
-          owner, target + one.caseValue(), MethodTypeDesc.of(result, Writer.SCOPE));
+      code.invokestatic(owner, target + one.caseValue(), MethodTypeDesc.of(result, Writer.SCOPE));
       code.return_(TypeKind.from(result));
     }
     code.labelBinding(none);

@@ -1,12 +1,9 @@
 package io.hedgerow.engine.compiler;
 
-import static java.lang.constant.ConstantDescs.CD_Double;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_boolean;
-import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import com.google.re2j.Pattern;
@@ -14,22 +11,19 @@ import io.hedgerow.engine.compiler.Expr.Arithmetic;
 import io.hedgerow.engine.compiler.Expr.Comparison;
 import io.hedgerow.engine.compiler.Expr.Constant;
 import io.hedgerow.engine.compiler.Expr.Variable;
-import io.hedgerow.engine.condition.Checked;
 import io.hedgerow.engine.condition.Names.Storage;
-import io.hedgerow.engine.condition.Outcome;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The last pass: an {@link Expr} to instructions. A truth value is compiled to jumps with three
- * ends (yes, no, failed), every other value to a push that jumps away when it fails. Values are
- * parked in locals before anything that may fail, so that the stack is empty at jumps.
+ * The last pass: an {@link Expr} to instructions. A truth value becomes jumps with three ends
+ * ({@link Truths}), every other value a push that jumps away when it fails. Values are parked in
+ * locals before anything that may fail, so that the stack is empty at jumps.
  */
 final class Emitter {
   private static final ClassDesc FUNCTION = Writer.desc(Function.class);
@@ -38,7 +32,9 @@ final class Emitter {
   private final Writer write;
   private final CodeBuilder code;
   private final Map<Expr, Integer> shared;
-  private final Map<Integer, Integer> variables = new HashMap<>();
+  private final Truths truths;
+  private final Macros macros;
+  private final Calculation calculation;
 
   /** The shared part this method computes; it is not read from its slot here. */
   private final List<Expr> defining = new ArrayList<>();
@@ -50,6 +46,9 @@ final class Emitter {
     this.write = write;
     this.code = write.code();
     this.shared = shared;
+    this.truths = new Truths(this, write);
+    this.macros = new Macros(this, write);
+    this.calculation = new Calculation(this, write);
   }
 
   /** Computes a shared part and stores it in its slot. */
@@ -83,112 +82,17 @@ final class Emitter {
     }
   }
 
-  private boolean isShared(Expr expr) {
+  /** Jumps by a truth value. */
+  void jump(Expr expr, Label yes, Label no, Label failed) {
+    truths.jump(expr, yes, no, failed);
+  }
+
+  boolean isShared(Expr expr) {
     return !defining.contains(expr) && shared.containsKey(expr);
   }
 
-  /** Jumps by a truth value. */
-  void jump(Expr expr, Label yes, Label no, Label failed) {
-    if (isShared(expr)) {
-      branch(expr, yes, no, failed);
-      return;
-    }
-    switch (expr) {
-      case Constant(Boolean truth, _) -> code.goto_(truth ? yes : no);
-      case Expr.Not(Expr operand) -> jump(operand, no, yes, failed);
-      case Expr.And(List<Expr> operands) -> chain(operands, false, yes, no, failed);
-      case Expr.Or(List<Expr> operands) -> chain(operands, true, yes, no, failed);
-      case Expr.NotFalse(Expr operand) -> jump(operand, yes, no, yes);
-      case Comparison comparison -> compare(comparison, yes, no, failed);
-      case Expr.Conditional(Expr condition, Expr then, Expr otherwise, _) -> {
-        Label first = write.label();
-        Label second = write.label();
-        jump(condition, first, second, failed);
-        code.labelBinding(first);
-        jump(then, yes, no, failed);
-        code.labelBinding(second);
-        jump(otherwise, yes, no, failed);
-      }
-      default -> branch(expr, yes, no, failed);
-    }
-  }
-
-  private void branch(Expr expr, Label yes, Label no, Label failed) {
-    value(expr, failed);
-    if (expr.storage() != Storage.BOOL) {
-      write.box(expr.storage());
-      int object = write.keep(Storage.OBJECT);
-      write.load(object, Storage.OBJECT);
-      write.support("notTruth", Writer.desc(Outcome.class), CD_Object);
-      int problem = write.keep(Storage.OBJECT);
-      write.failIfOutcome(problem, failed);
-      write.load(object, Storage.OBJECT);
-      write.unbox(Storage.BOOL);
-    }
-    code.ifne(yes).goto_(no);
-  }
-
-  /**
-   * Operands of {@code &&} or {@code ||} from left to right. The first that decides ends it; a
-   * failure waits for one behind it that decides, and the leftmost failure counts.
-   */
-  private void chain(List<Expr> operands, boolean deciding, Label yes, Label no, Label failed) {
-    int pending = write.local(Storage.OBJECT);
-    code.aconst_null().astore(pending);
-    for (Expr operand : operands) {
-      Label next = write.label();
-      Label broken = write.label();
-      jump(operand, deciding ? yes : next, deciding ? next : no, broken);
-      code.labelBinding(broken).aload(pending).ifnonnull(next);
-      write.loadFailure();
-      code.astore(pending).labelBinding(next);
-    }
-    Label clean = write.label();
-    code.aload(pending).ifnull(clean).aload(pending);
-    write.fail(failed);
-    code.labelBinding(clean).goto_(deciding ? no : yes);
-  }
-
-  private void compare(Comparison comparison, Label yes, Label no, Label failed) {
-    Storage storage = comparison.left().storage();
-    pair(comparison.left(), comparison.right(), storage, failed);
-    Expr.Relation relation = comparison.relation();
-    switch (storage) {
-      case INT -> {
-        code.lcmp();
-        test(relation, yes);
-      }
-      case DOUBLE -> {
-        boolean less = relation == Expr.Relation.LESS || relation == Expr.Relation.LESS_OR_EQUAL;
-        if (comparison.total()) {
-          code.invokestatic(CD_Double, "compare", MethodTypeDesc.of(CD_int, CD_double, CD_double));
-        } else if (less) {
-          code.dcmpg();
-        } else {
-          code.dcmpl();
-        }
-        test(relation, yes);
-      }
-      case BOOL -> code.if_icmpeq(yes);
-      case TEXT, OBJECT ->
-          code.invokevirtual(CD_Object, "equals", MethodTypeDesc.of(CD_boolean, CD_Object))
-              .ifne(yes);
-    }
-    code.goto_(no);
-  }
-
-  private void test(Expr.Relation relation, Label yes) {
-    switch (relation) {
-      case EQUAL -> code.ifeq(yes);
-      case LESS -> code.iflt(yes);
-      case LESS_OR_EQUAL -> code.ifle(yes);
-      case GREATER -> code.ifgt(yes);
-      case GREATER_OR_EQUAL -> code.ifge(yes);
-    }
-  }
-
   /** Pushes two values of one storage. */
-  private void pair(Expr left, Expr right, Storage storage, Label failed) {
+  void pair(Expr left, Expr right, Storage storage, Label failed) {
     int first = parked(left, storage, failed);
     int second = parked(right, storage, failed);
     write.load(first, storage);
@@ -196,13 +100,13 @@ final class Emitter {
   }
 
   /** Evaluates into a fresh local. */
-  private int parked(Expr expr, Storage storage, Label failed) {
+  int parked(Expr expr, Storage storage, Label failed) {
     valueAs(expr, storage, failed);
     return write.keep(storage);
   }
 
   /** Pushes the value as another storage. */
-  private void valueAs(Expr expr, Storage wanted, Label failed) {
+  void valueAs(Expr expr, Storage wanted, Label failed) {
     value(expr, failed);
     if (expr.storage() != wanted) {
       write.box(expr.storage());
@@ -220,9 +124,9 @@ final class Emitter {
       case Constant(Object value, Storage storage) -> write.constant(value, storage);
       case Expr.Slot(int slot, Storage storage) -> slot(slot, storage, failed);
       case Expr.Has(int slot) -> write.isPresent(slot);
-      case Variable variable -> variable(variable, failed);
+      case Variable variable -> macros.variable(variable, failed);
       case Expr.Conditional conditional -> conditional(conditional, failed);
-      case Arithmetic arithmetic -> arithmetic(arithmetic, failed);
+      case Arithmetic arithmetic -> calculation.push(arithmetic, failed);
       case Expr.TextTest test -> textTest(test, failed);
       case Expr.Scan(Expr subject, TermAutomaton automaton) -> {
         int text = parked(subject, Storage.TEXT, failed);
@@ -282,32 +186,16 @@ final class Emitter {
         checked(Storage.OBJECT, failed);
       }
       case Expr.Member member -> member(member, failed);
-      case Expr.Fold fold -> fold(fold, failed);
-      case Expr.Interpreted interpreted -> interpreted(interpreted, failed);
+      case Expr.Fold fold -> macros.fold(fold, failed);
+      case Expr.Interpreted interpreted -> macros.interpreted(interpreted, failed);
       case Expr.Not _, Expr.And _, Expr.Or _, Comparison _, Expr.NotFalse _ ->
-          materialise(expr, failed);
+          truths.push(expr, failed);
     }
   }
 
   private void slot(int slot, Storage storage, Label failed) {
     write.requirePresent(slot, failed);
     write.slot(slot, storage);
-  }
-
-  private void materialise(Expr expr, Label failed) {
-    Label yes = write.label();
-    Label no = write.label();
-    Label end = write.label();
-    jump(expr, yes, no, failed);
-    code.labelBinding(yes).loadConstant(1).goto_(end);
-    code.labelBinding(no).loadConstant(0).labelBinding(end);
-  }
-
-  private void variable(Variable variable, Label failed) {
-    int local = variables.getOrDefault(variable.depth(), -1);
-    write.failIfOutcome(local, failed);
-    write.load(local, Storage.OBJECT);
-    write.unbox(variable.storage());
   }
 
   private void conditional(Expr.Conditional conditional, Label failed) {
@@ -325,52 +213,6 @@ final class Emitter {
     write.store(result, storage);
     code.labelBinding(end);
     write.load(result, storage);
-  }
-
-  private void arithmetic(Arithmetic arithmetic, Label failed) {
-    Storage storage = arithmetic.storage();
-    int left = parked(arithmetic.left(), storage, failed);
-    int right = parked(arithmetic.right(), storage, failed);
-    if (storage == Storage.INT) {
-      checkOverflow(arithmetic, left, right, failed);
-    }
-    write.load(left, storage);
-    write.load(right, storage);
-    boolean whole = storage == Storage.INT;
-    switch (arithmetic.operation()) {
-      case ADD -> operate(whole, code::ladd, code::dadd);
-      case SUBTRACT -> operate(whole, code::lsub, code::dsub);
-      case MULTIPLY -> operate(whole, code::lmul, code::dmul);
-    }
-  }
-
-  private static void operate(boolean whole, Runnable ints, Runnable doubles) {
-    (whole ? ints : doubles).run();
-  }
-
-  /** On overflow CEL's own function is called, which says what went wrong. */
-  private void checkOverflow(Arithmetic arithmetic, int left, int right, Label failed) {
-    Label fits = write.label();
-    write.load(left, Storage.INT);
-    write.load(right, Storage.INT);
-    write.support(
-        switch (arithmetic.operation()) {
-          case ADD -> "addOverflows";
-          case SUBTRACT -> "subtractOverflows";
-          case MULTIPLY -> "multiplyOverflows";
-        },
-        CD_boolean,
-        CD_long,
-        CD_long);
-    code.ifeq(fits);
-    write.object(arithmetic.checked(), Function.class);
-    write.load(left, Storage.INT);
-    write.box(Storage.INT);
-    write.load(right, Storage.INT);
-    write.box(Storage.INT);
-    write.support("call", CD_Object, FUNCTION, CD_Object, CD_Object);
-    write.fail(failed);
-    code.labelBinding(fits);
   }
 
   private void textTest(Expr.TextTest test, Label failed) {
@@ -397,7 +239,8 @@ final class Emitter {
     return locals;
   }
 
-  private void array(List<Integer> locals) {
+  /** Pushes an array of locals. */
+  void array(List<Integer> locals) {
     code.loadConstant(locals.size()).anewarray(CD_Object);
     for (int i = 0; i < locals.size(); i++) {
       code.dup().loadConstant(i).aload(locals.get(i)).aastore();
@@ -425,7 +268,7 @@ final class Emitter {
   }
 
   /** Takes the object on the stack as a value, or fails when it is a failure. */
-  private void checked(Storage storage, Label failed) {
+  void checked(Storage storage, Label failed) {
     int result = write.keep(Storage.OBJECT);
     write.failIfOutcome(result, failed);
     write.load(result, Storage.OBJECT);
@@ -441,72 +284,5 @@ final class Emitter {
       write.support("member", CD_Object, CD_Object, CD_String);
       checked(member.storage(), failed);
     }
-  }
-
-  private void interpreted(Expr.Interpreted interpreted, Label failed) {
-    List<String> names = List.copyOf(interpreted.variables().keySet());
-    write.object(interpreted.program(), Checked.Interpreted.class);
-    write.loadScope();
-    write.object(names.toArray(String[]::new), String[].class);
-    List<Integer> locals = new ArrayList<>();
-    for (String name : names) {
-      Variable variable = interpreted.variables().get(name);
-      locals.add(variable == null ? -1 : variables.getOrDefault(variable.depth(), -1));
-    }
-    array(locals);
-    write.support(
-        "interpret",
-        CD_Object,
-        Writer.desc(Checked.Interpreted.class),
-        Writer.SCOPE,
-        CD_String.arrayType(),
-        OBJECTS);
-    checked(interpreted.storage(), failed);
-  }
-
-  private void fold(Expr.Fold fold, Label failed) {
-    valueAs(fold.range(), Storage.OBJECT, failed);
-    write.support("iterate", CD_Object, CD_Object);
-    int iterator = write.keep(Storage.OBJECT);
-    write.failIfOutcome(iterator, failed);
-    int result = write.local(Storage.OBJECT);
-    int element = write.local(Storage.OBJECT);
-    Label loop = write.label();
-    carry(fold.start(), result, loop);
-    variables.put(fold.result().depth(), result);
-    variables.put(fold.element().depth(), element);
-    Label done = write.label();
-    Label body = write.label();
-    code.labelBinding(loop).aload(iterator);
-    write.support("hasNext", CD_boolean, CD_Object);
-    code.ifeq(done);
-    countStep(failed);
-    code.aload(iterator);
-    write.support("next", CD_Object, CD_Object);
-    code.astore(element);
-    jump(fold.condition(), body, done, failed);
-    code.labelBinding(body);
-    carry(fold.step(), result, loop);
-    code.labelBinding(done);
-    valueAs(fold.finish(), fold.storage(), failed);
-  }
-
-  /** Evaluates what is carried along, be it a value or a failure, and goes on at the label. */
-  private void carry(Expr expr, int result, Label next) {
-    Label broken = write.label();
-    valueAs(expr, Storage.OBJECT, broken);
-    code.astore(result).goto_(next).labelBinding(broken);
-    write.loadFailure();
-    code.astore(result).goto_(next);
-  }
-
-  private void countStep(Label failed) {
-    Label allowed = write.label();
-    write.loadScope();
-    write.scope("step", CD_boolean);
-    code.ifne(allowed);
-    write.object(Support.TOO_MANY_STEPS, Object.class);
-    write.fail(failed);
-    code.labelBinding(allowed);
   }
 }

@@ -57,9 +57,7 @@ final class HiddenClass {
       MethodHandles.Lookup hidden =
           MethodHandles.lookup().defineHiddenClassWithClassData(bytes, constants.values(), true);
       return type.cast(
-          hidden
-              .findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
-              .invoke());
+          hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke());
     } catch (Throwable impossible) {
       throw new IllegalStateException("compiled rules must make a class", impossible);
     }

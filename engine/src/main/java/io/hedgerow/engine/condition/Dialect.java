@@ -24,7 +24,9 @@ import java.util.Set;
  * runs out of memory however its author nests it.
  */
 final class Dialect {
-  /** Most steps the macros of one expression may take together, so that none can hang the engine. */
+  /**
+   * Most steps the macros of one expression may take together, so that none can hang the engine.
+   */
   static final int MAX_ITERATIONS = 20_000;
 
   static final CelOptions OPTIONS =
@@ -96,8 +98,8 @@ final class Dialect {
 
   private static CelStandardFunctions standard() {
     return CelStandardFunctions.newBuilder()
-        .filterFunctions((_, overload) ->
-            !(overload instanceof AddOverload add && GROWING.contains(add)))
+        .filterFunctions(
+            (_, overload) -> !(overload instanceof AddOverload add && GROWING.contains(add)))
         .build();
   }
 
@@ -107,7 +109,8 @@ final class Dialect {
 
   private static List<CelFunctionBinding> bounded() {
     List<CelFunctionBinding> bounded = new ArrayList<>(Growth.bindings());
-    GROWING.forEach(add -> bounded.add(Growth.bounded(add.newFunctionBinding(OPTIONS, equality()))));
+    GROWING.forEach(
+        add -> bounded.add(Growth.bounded(add.newFunctionBinding(OPTIONS, equality()))));
     return bounded;
   }
 

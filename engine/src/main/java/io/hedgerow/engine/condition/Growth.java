@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Functions whose value is larger than what they are given. {@code [t].map(a, a + a).map(b, b + b)…}
- * would double a text some thirty times over; beyond these sizes they fail instead.
+ * Functions whose value is larger than what they are given. {@code [t].map(a, a + a).map(b, b +
+ * b)…} would double a text some thirty times over; beyond these sizes they fail instead.
  */
 final class Growth {
   /** Longest text, in UTF-16 units, and bytes. */
@@ -33,7 +33,8 @@ final class Growth {
         concatenation.getOverloadId(),
         ImmutableList.copyOf(concatenation.getArgTypes()),
         arguments -> {
-          require((long) size(arguments[0]) + size(arguments[1]), arguments[0] instanceof Collection);
+          require(
+              (long) size(arguments[0]) + size(arguments[1]), arguments[0] instanceof Collection);
           return concatenation.getDefinition().apply(arguments);
         });
   }

@@ -22,8 +22,7 @@ public final class PlainCel {
   /** Type-checks an expression; empty when it does not check. */
   public static Optional<Checked> check(
       String source, String container, Map<String, CelType> variables) {
-    CelCompilerBuilder builder =
-        Dialect.compiler().setContainer(CelContainer.ofName(container));
+    CelCompilerBuilder builder = Dialect.compiler().setContainer(CelContainer.ofName(container));
     variables.forEach(builder::addVar);
     try {
       CelAbstractSyntaxTree ast = builder.build().compile(source).getAst();

@@ -204,7 +204,8 @@ final class TraceTree {
       } else if (operand.value() instanceof Outcome problem) {
         result = result instanceof Outcome ? result : problem;
       } else {
-        return program().evaluate(scope); // says what is wrong with an operand that is no truth value
+        return program()
+            .evaluate(scope); // says what is wrong with an operand that is no truth value
       }
     }
     return result;

@@ -71,8 +71,7 @@ public final class TypedEvent {
   private @Nullable Object readActor(Map<?, ?> object, Field field) {
     String id = object.get("id") instanceof String text ? text : null;
     if (id == null) {
-      defect(
-          new Defect("type_mismatch", DATA + field.name(), "has no text `id`; taken as absent"));
+      defect(new Defect("type_mismatch", DATA + field.name(), "has no text `id`; taken as absent"));
     }
     for (int i = 0; i < actorFields.length; i++) {
       Field declared = actorTypes.get(i);

@@ -35,6 +35,7 @@ final class CompiledAgainstInterpretedTest {
 
   @Test
   void aMillionRandomPairsHaveTheSameOutcome() {
+    System.out.println("hedgerow.fuzz.seed=" + SEED);
     SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < UNITS; i++) {
       RandomConditions sentences = new RandomConditions(random);

@@ -45,7 +45,8 @@ final class GrowthTest {
     assertThat(value("size(" + doubled("[\"ab\"]", "a + a", 19) + "[0])")).isEqualTo(1L << 20);
     assertThat(value("size(" + doubled("[\"ab\"]", "a + a", 40) + "[0])"))
         .isEqualTo(
-            new Outcome.Failed("a text may have 1,048,576 characters, this one would have 2,097,152"));
+            new Outcome.Failed(
+                "a text may have 1,048,576 characters, this one would have 2,097,152"));
   }
 
   @Test
