@@ -12,6 +12,8 @@ document.getElementById('theme')?.addEventListener('click', () => {
   all('[data-chart]').forEach(draw);
 });
 
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => all('[data-chart]').forEach(draw));
+
 // --- rows ---------------------------------------------------------------------------------------
 let at = -1;
 const rows = () => all('tr[data-href]');
@@ -110,10 +112,20 @@ const charts = {
   }),
 };
 
+/** A graph needs room for the label of every node of its fullest column. */
+const columns = (data) => {
+  const reached = new Set(data.links.map((link) => link.target));
+  const reads = data.nodes.filter((node) => !reached.has(node.name)).length;
+  return Math.max(reads, data.nodes.length - reads);
+};
+const heights = { graph: (data) => Math.max(220, columns(data) * 19) };
+
 async function draw(element) {
   const answer = await fetch(element.dataset.source, { headers: { Accept: 'application/json' } });
   if (!answer.ok) return;
   const data = await answer.json();
+  const height = heights[element.dataset.chart];
+  if (height) element.style.height = `${height(data)}px`;
   const chart = echarts.getInstanceByDom(element) ?? echarts.init(element, null, { renderer: 'svg' });
   chart.setOption(charts[element.dataset.chart](data), true);
   element.dataset.drawn = 'true';

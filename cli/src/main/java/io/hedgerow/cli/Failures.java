@@ -1,5 +1,6 @@
 package io.hedgerow.cli;
 
+import io.hedgerow.ledger.database.DatabaseUnusable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -19,6 +20,7 @@ final class Failures {
   static int explain(Exception failure, CommandLine command, ParseResult arguments) {
     switch (failure) {
       case CommandFailure known -> say(command, text(known));
+      case DatabaseUnusable unusable -> say(command, text(unusable));
       case UncheckedIOException wrapped ->
           say(command, describe(Objects.requireNonNull(wrapped.getCause())));
       case IOException io -> say(command, describe(io));
@@ -32,12 +34,20 @@ final class Failures {
 
   static int explainUsage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    say(command, text(failure));
+    say(command, usage(failure));
     if (!UnmatchedArgumentException.printSuggestions(failure, command.getErr())) {
       command.getErr().println();
       command.usage(command.getErr());
     }
     return COULD_NOT_RUN;
+  }
+
+  private static String usage(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+            && !failure.getCommandLine().getSubcommands().isEmpty()
+        ? "there is no command `" + unmatched.getUnmatched().getFirst() + "` here"
+        : text(failure);
   }
 
   private static String describe(IOException failure) {

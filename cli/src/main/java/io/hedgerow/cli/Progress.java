@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * A counter line on standard error for long work, drawn at most ten times a second and only when a
- * terminal is there. Not thread-safe.
+ * terminal is there: the launcher looks, since a JVM can only tell of all its streams together, and
+ * the results of long work mostly go to a file. Not thread-safe.
  */
 public final class Progress implements AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000;
@@ -25,8 +26,7 @@ public final class Progress implements AutoCloseable {
 
   /** Counts things called {@code what}, for example {@code events}. */
   public static Progress of(String what) {
-    return new Progress(
-        System.err, System.console() != null && System.console().isTerminal(), what);
+    return new Progress(System.err, Boolean.getBoolean("hedgerow.terminal"), what);
   }
 
   public void step() {

@@ -26,7 +26,7 @@ final class HedgerowTest {
   @Test
   void aMistypedCommandIsAnsweredWithTheNearestOne() {
     assertThat(command.execute("tset")).isEqualTo(2);
-    assertThat(errors.toString()).contains("Unmatched argument").contains("test");
+    assertThat(errors.toString()).contains("there is no command").contains("test");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.DecisionId;
 import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.event.Event;
+import io.hedgerow.engine.pack.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,6 +49,12 @@ public final class Engine {
     this.counters = counters;
   }
 
+  private String nearest(String type) {
+    return Suggestion.nearest(type, pack.pack().eventTypes().keySet())
+        .map(known -> "; did you mean `" + known + "`?")
+        .orElse("");
+  }
+
   /**
    * Decides one event. Whatever is in it, there is a decision; what was wrong is named there.
    *
@@ -60,7 +67,9 @@ public final class Engine {
     SignalReader reader = reader(event.type());
     if (reader == null) {
       draft.defect(
-          "unknown_event_type", "type", "`" + event.type() + "` is not in the pack; allowed");
+          "unknown_event_type",
+          "type",
+          "`" + event.type() + "` is not in the pack; allowed" + nearest(event.type()));
       return draft.finish(ids.of(event.key()));
     }
     TypePlan plan = reader.plan();

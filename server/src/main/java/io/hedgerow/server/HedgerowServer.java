@@ -59,12 +59,15 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -78,6 +81,8 @@ public final class HedgerowServer implements AutoCloseable {
   /** Callers wait seconds, not minutes; the committer itself tries for ever. */
   private static final Ledger.Settings LEDGER =
       new Ledger.Settings(Quotas.DEFAULT, Ranking.DEFAULT, Duration.ofSeconds(5));
+
+  private static final Logger LOG = LoggerFactory.getLogger(HedgerowServer.class);
 
   private final ServerSettings settings;
   private final Parts parts;
@@ -120,6 +125,7 @@ public final class HedgerowServer implements AutoCloseable {
   }
 
   private static HedgerowServer assemble(ServerSettings settings, Parts parts) {
+    List<String> news = new ArrayList<>();
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     StatusPlan plan = new StatusPlan(settings.plan().map(Plan::read).orElse(Plan.NONE));
@@ -153,7 +159,12 @@ public final class HedgerowServer implements AutoCloseable {
     PictureModels eyes = parts.opened(PictureModels.usual());
     Engine engine =
         CounterRecovery.recover(
-            shelf.compileActive(), ledger, reader, settings, signals(scores, images, banks));
+            shelf.compileActive(),
+            ledger,
+            reader,
+            settings,
+            signals(scores, images, banks),
+            news::add);
     Intake intake =
         parts.opened(
             new Intake(
@@ -251,6 +262,7 @@ public final class HedgerowServer implements AutoCloseable {
             WebServer.start(
                 settings,
                 context -> objects.forEach((type, object) -> give(context, type, object))));
+    news.forEach(LOG::info);
     return new HedgerowServer(settings, parts, keys, setupToken, WebServer.port(web));
   }
 
@@ -296,10 +308,12 @@ public final class HedgerowServer implements AutoCloseable {
         .orElseGet(() -> Database.embedded(settings.data().resolve("postgres")));
   }
 
-  /** They speak before Spring has set the levels. */
+  /**
+   * Whoever speaks before Spring has set levels and format is heard only when something is wrong.
+   */
   private static void quietLibraries() {
     LoggingSystem logs = LoggingSystem.get(HedgerowServer.class.getClassLoader());
-    List.of("io.zonky", "com.zaxxer", "org.flywaydb")
+    List.of("io.zonky", "com.zaxxer", "org.flywaydb", "io.hedgerow")
         .forEach(library -> logs.setLogLevel(library, LogLevel.WARN));
   }
 

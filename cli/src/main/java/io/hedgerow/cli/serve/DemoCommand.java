@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
     defaults.put("hedgerow.port", Integer.toString(freePort()));
     defaults.put("hedgerow.log-events", "false");
     Runnable tidy = () -> {};
+    AtomicBoolean stopping = new AtomicBoolean();
     if (!options.choosesData()) {
       Path folder = Files.createTempDirectory("hedgerow-demo");
       defaults.put("hedgerow.data", folder.toString());
@@ -74,8 +76,8 @@ public final class DemoCommand implements Callable<Integer> {
     HedgerowServer server = Running.start(() -> options.settings(defaults));
     PrintWriter out = spec.commandLine().getOut();
     Running.announce(server, out);
-    Thread.ofVirtual().name("community").start(() -> live(server, out));
-    Running.untilStopped(server, tidy);
+    Thread.ofVirtual().name("community").start(() -> live(server, out, stopping));
+    Running.untilStopped(server, () -> stopping.set(true), tidy);
     return 0;
   }
 
@@ -99,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void live(HedgerowServer server, PrintWriter out) {
+  private void live(HedgerowServer server, PrintWriter out, AtomicBoolean stopping) {
     String key = server.issueKey("demo community", Set.of(Permission.EVENTS_WRITE));
     Instant start = Instant.now().minusSeconds((long) (history * 3_600));
     SimulationSettings settings =
@@ -117,8 +119,10 @@ public final class DemoCommand implements Callable<Integer> {
       out.flush();
       community.goOn();
     } catch (IOException failure) {
-      out.println("the community stopped: " + failure.getMessage());
-      out.flush();
+      if (!stopping.get()) {
+        out.println("the community stopped: " + failure.getMessage());
+        out.flush();
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

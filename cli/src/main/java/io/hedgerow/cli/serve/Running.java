@@ -43,11 +43,14 @@ final class Running {
   /**
    * Stops the server when the process is asked to end, and returns only then.
    *
+   * @param before what is done first
    * @param tidy what is done once the server has let go of its data
    */
-  static void untilStopped(HedgerowServer server, Runnable tidy) throws InterruptedException {
+  static void untilStopped(HedgerowServer server, Runnable before, Runnable tidy)
+      throws InterruptedException {
     Runnable stop =
         () -> {
+          before.run();
           server.close();
           tidy.run();
         };

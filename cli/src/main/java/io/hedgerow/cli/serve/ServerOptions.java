@@ -24,7 +24,9 @@ final class ServerOptions {
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
-      description = "Where the database and the counters are kept. Default: ./data.")
+      description =
+          "Where the database and the counters are kept. Default: what the settings say, else ./data;"
+              + " for `demo` a temporary folder.")
   private @Nullable Path data;
 
   @Option(names = "--pack", paramLabel = "FOLDER", description = "The pack to start with.")

@@ -25,7 +25,7 @@ public final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     HedgerowServer server = Running.start(() -> options.settings(Map.of()));
     Running.announce(server, spec.commandLine().getOut());
-    Running.untilStopped(server, () -> {});
+    Running.untilStopped(server, () -> {}, () -> {});
     return 0;
   }
 }

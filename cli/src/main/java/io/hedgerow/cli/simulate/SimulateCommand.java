@@ -118,10 +118,7 @@ public final class SimulateCommand implements Callable<Integer> {
     } catch (DateTimeException wrong) {
       throw new CommandFailure("--start must be like 2026-03-02T00:00:00Z, was " + start);
     } catch (IllegalArgumentException wrong) {
-      throw new CommandFailure(
-          wrong.getMessage()
-              + "; valid: none, "
-              + Stream.of(Attack.values()).map(Attack::word).collect(Collectors.joining(", ")));
+      throw new CommandFailure(String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -130,8 +127,15 @@ public final class SimulateCommand implements Callable<Integer> {
       return EnumSet.allOf(Attack.class);
     }
     Set<Attack> chosen = EnumSet.noneOf(Attack.class);
-    attacks.stream().filter(word -> !word.equals("none")).map(Attack::of).forEach(chosen::add);
-    return chosen;
+    try {
+      attacks.stream().filter(word -> !word.equals("none")).map(Attack::of).forEach(chosen::add);
+      return chosen;
+    } catch (IllegalArgumentException unknown) {
+      throw new CommandFailure(
+          unknown.getMessage()
+              + "; valid: none, "
+              + Stream.of(Attack.values()).map(Attack::word).collect(Collectors.joining(", ")));
+    }
   }
 
   private static int write(Simulation simulation) throws IOException {

@@ -86,7 +86,7 @@ record IssueText(String message, String hint, int offset) {
             ? "the right side must be a list or a `list.NAME`"
             : "both sides must have types that go together";
     return new IssueText(
-        "`" + symbol + "` cannot be applied to " + arguments,
+        "`" + symbol + "` cannot be applied to " + arguments.replace("*error*", "?"),
         OPERATORS.containsKey(function) ? hint : "see docs/reference/rules.md for its parameters",
         offset);
   }

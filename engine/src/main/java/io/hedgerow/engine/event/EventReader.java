@@ -139,8 +139,18 @@ public final class EventReader {
   }
 
   private static Rejected rejected(JsonReading.Broken broken) {
-    return new Rejected(
-        broken.code(), broken.where(), broken.message(), "send one CloudEvents 1.0 JSON object");
+    return new Rejected(broken.code(), broken.where(), broken.message(), mend(broken.code()));
+  }
+
+  private static String mend(String code) {
+    return switch (code) {
+      case "invalid_utf8" -> "encode the whole body as UTF-8";
+      case "too_deep" -> "flatten `data`, or leave out what no rule reads";
+      case "too_long", "number_out_of_range" -> "leave it out, or send it as shorter text";
+      case "duplicate_member" -> "send the member once";
+      case "not_an_array" -> "send [event, …], or one event as application/cloudevents+json";
+      default -> "check the JSON at that place; an event is one CloudEvents 1.0 JSON object";
+    };
   }
 
   private static Rejected tooLarge(int length) {

@@ -84,14 +84,25 @@ public final class JsonReader {
           : new JsonReading.Broken(
               "malformed_json", place(parser), "there is more after the array");
     } catch (JacksonException malformed) {
-      return new JsonReading.Broken(
-          "malformed_json", place(malformed), malformed.getOriginalMessage());
+      return malformed(malformed);
     }
+  }
+
+  private static JsonReading malformed(JacksonException failure) {
+    return new JsonReading.Broken("malformed_json", place(failure), JsonComplaint.of(failure));
   }
 
   /** Reads one JSON value and nothing after it. */
   public JsonReading read(String text) {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+      return read(parser);
+    } catch (JacksonException malformed) {
+      return malformed(malformed);
+    }
+  }
+
+  private static JsonReading read(JsonParser parser) {
+    try {
       if (parser.nextToken() == null) {
         return new JsonReading.Broken(
             "malformed_json", "line 1, column 1", "there is no JSON here");
@@ -108,13 +119,10 @@ public final class JsonReader {
       boolean deep = limit.getOriginalMessage().contains("depth");
       return new JsonReading.Broken(
           deep ? "too_deep" : "too_long",
-          place(limit),
+          place(parser),
           deep
               ? "nested deeper than " + MAX_DEPTH + " levels"
               : "a name, number or text is too long");
-    } catch (JacksonException malformed) {
-      return new JsonReading.Broken(
-          "malformed_json", place(malformed), malformed.getOriginalMessage());
     }
   }
 

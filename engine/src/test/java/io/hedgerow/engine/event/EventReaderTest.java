@@ -41,6 +41,18 @@ final class EventReaderTest {
         .containsEntry("tags", List.of("x"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"specversion":"1.0","id":"1","source":"/a"                                  | Unexpected end-of-input: expected close marker for Object
+          {"specversion":"1.0","id":"1","source":"/a","type":"t","data":{"x":NaN}}     | `NaN` is no JSON; leave the member out when there is no number
+          """)
+  void whatTheParserSaysIsForSenders(String json, String message) {
+    assertThat(((Rejected) read(json)).message()).isEqualTo(message);
+  }
+
   @Test
   void whatIsWrittenReadsBackEqual() {
     Event event = ((Accepted) read(GOOD)).event();

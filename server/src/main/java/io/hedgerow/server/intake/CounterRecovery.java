@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +36,18 @@ public final class CounterRecovery {
    * An engine that has counted every committed event, and sees the labels of the ledger.
    *
    * @param live signals for the events to come
+   * @param told one line for the log, which may not be there yet
    */
   public static Engine recover(
       CompiledPack pack,
       Ledger ledger,
       LedgerReader reader,
       ServerSettings settings,
-      Signals live) {
+      Signals live,
+      Consumer<String> told) {
     for (Snapshots.Snapshot snapshot :
         new Snapshots(folder(settings)).listUpTo(reader.lastSequence())) {
-      Optional<Engine> engine = restored(pack, ledger, snapshot, live);
+      Optional<Engine> engine = restored(pack, ledger, snapshot, live, told);
       if (engine.isPresent()) {
         return engine.get();
       }
@@ -52,18 +55,22 @@ public final class CounterRecovery {
     CurrentLabels then = ledger.labelsAsOf(0);
     SwitchedLabels labels = new SwitchedLabels(then);
     RecordedSignals signals = new RecordedSignals(live);
-    return replay(new Engine(pack, signals, labels), ledger, then, labels, signals, 0);
+    return replay(new Engine(pack, signals, labels), ledger, then, labels, signals, 0, told);
   }
 
   private static Optional<Engine> restored(
-      CompiledPack pack, Ledger ledger, Snapshots.Snapshot snapshot, Signals live) {
+      CompiledPack pack,
+      Ledger ledger,
+      Snapshots.Snapshot snapshot,
+      Signals live,
+      Consumer<String> told) {
     CurrentLabels then = ledger.labelsAsOf(snapshot.sequence());
     SwitchedLabels labels = new SwitchedLabels(then);
     RecordedSignals signals = new RecordedSignals(live);
     try {
       Engine engine =
           Engine.restore(pack, signals, labels, new ByteArrayInputStream(snapshot.counters()));
-      return Optional.of(replay(engine, ledger, then, labels, signals, snapshot.sequence()));
+      return Optional.of(replay(engine, ledger, then, labels, signals, snapshot.sequence(), told));
     } catch (IOException damaged) {
       LOG.warn("counter snapshot {} is of no use: {}", snapshot.sequence(), damaged.getMessage());
       return Optional.empty();
@@ -76,7 +83,8 @@ public final class CounterRecovery {
       CurrentLabels then,
       SwitchedLabels labels,
       RecordedSignals signals,
-      long after) {
+      long after,
+      Consumer<String> told) {
     long start = System.nanoTime();
     long last =
         ledger.replay(
@@ -88,11 +96,9 @@ public final class CounterRecovery {
             });
     labels.use(ledger.labels());
     signals.live();
-    LOG.info(
-        "counters are at decision {}: {} replayed in {} ms",
-        last,
-        last - after,
-        (System.nanoTime() - start) / 1_000_000);
+    told.accept(
+        "counters are at decision %d: %d replayed in %d ms"
+            .formatted(last, last - after, (System.nanoTime() - start) / 1_000_000));
     return engine;
   }
 

@@ -4,16 +4,20 @@ import io.hedgerow.ledger.LedgerUnreachable;
 import io.hedgerow.ledger.database.DatabaseUnusable;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -50,9 +54,17 @@ final class ProblemAdvice {
           Refusal.of(
               StatusProblem.of(known.getStatusCode().value()),
               Optional.ofNullable(known.getBody().getDetail()).orElse(known.getBody().toString()));
-      return Problems.answer(refusal, known.getHeaders());
+      return Problems.answer(
+          failure instanceof HttpMediaTypeNotSupportedException media
+              ? refusal.with("hint", "send " + words(media.getSupportedMediaTypes()))
+              : refusal,
+          known.getHeaders());
     }
     return Problems.answer(internal(failure, request.getRequestURI()), HttpHeaders.EMPTY);
+  }
+
+  private static String words(List<MediaType> types) {
+    return types.stream().map(MediaType::toString).sorted().collect(Collectors.joining(" or "));
   }
 
   /** The caller gets a number to quote; the cause stays in the log. */

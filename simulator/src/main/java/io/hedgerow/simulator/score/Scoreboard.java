@@ -20,6 +20,9 @@ public final class Scoreboard {
   /** Rules by the accounts they labelled. */
   private final Map<String, Set<EntityId>> found = new TreeMap<>();
 
+  /** Whatever carries an effective label itself. */
+  private final Set<EntityId> labelledItself = new HashSet<>();
+
   /**
    * Notes what a decision labels. A label on content counts for the actor; one on a domain does
    * not.
@@ -27,6 +30,7 @@ public final class Scoreboard {
   public void add(Decision decision) {
     for (ProposedLabel label : decision.labels()) {
       if (label.effective()) {
+        labelledItself.add(label.entity());
         account(label, decision)
             .ifPresent(
                 account -> found.computeIfAbsent(label.rule(), _ -> new HashSet<>()).add(account));
@@ -47,12 +51,18 @@ public final class Scoreboard {
     truth.accounts().forEach(v -> attackers.put(v.entity(), v.attack()));
     List<AttackScore> scores = new ArrayList<>();
     for (Attack attack : Attack.values()) {
-      scores.add(score(attack, attackers));
+      List<EntityId> content =
+          truth.violations().stream()
+              .filter(v -> v.attack() == attack && !v.entity().equals(v.account()))
+              .map(Truth.Violation::entity)
+              .toList();
+      scores.add(score(attack, attackers, content));
     }
     return scores;
   }
 
-  private AttackScore score(Attack attack, Map<EntityId, Attack> attackers) {
+  private AttackScore score(
+      Attack attack, Map<EntityId, Attack> attackers, List<EntityId> content) {
     Set<EntityId> caught = new HashSet<>();
     Set<EntityId> labelled = new HashSet<>();
     for (Set<EntityId> accounts : found.values()) {
@@ -64,7 +74,9 @@ public final class Scoreboard {
     }
     int members = (int) attackers.values().stream().filter(attack::equals).count();
     int honest = (int) labelled.stream().filter(a -> !attackers.containsKey(a)).count();
-    return new AttackScore(attack, members, caught.size(), labelled.size(), honest);
+    int itself = (int) content.stream().filter(labelledItself::contains).count();
+    return new AttackScore(
+        attack, members, caught.size(), labelled.size(), honest, content.size(), itself);
   }
 
   /** Honest accounts that each rule labelled, worst first: where to look next. */
@@ -87,18 +99,21 @@ public final class Scoreboard {
   public static String table(List<AttackScore> scores) {
     StringBuilder text =
         new StringBuilder(
-            "attack             accounts  found  recall  precision  honest labelled\n");
+            "attack             accounts  found  recall  precision  honest labelled  content  labelled itself\n");
     for (AttackScore score : scores) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-18s %8d  %5d  %6.3f  %9.3f  %8d%n",
+              "%-18s %8d  %5d  %6.3f  %9.3f  %15d  %7d  %8d (%.3f)%n",
               score.attack().word(),
               score.attackers(),
               score.found(),
               score.recall(),
               score.precision(),
-              score.honest()));
+              score.honest(),
+              score.content(),
+              score.labelledContent(),
+              score.contentRecall()));
     }
     return text.toString();
   }
