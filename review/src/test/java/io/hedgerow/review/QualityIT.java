@@ -18,9 +18,13 @@ import io.hedgerow.review.quality.Ratings.Rating;
 import io.hedgerow.review.reviewer.Reviewer;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -80,6 +84,9 @@ final class QualityIT {
     Ruled.Kept kept = (Ruled.Kept) community.rule(third, "", false);
 
     assertThat(community.action("pin:p")).isEqualTo("none");
+    assertThat(quality(community).goldens().candidates(5))
+        .singleElement()
+        .matches(candidate -> candidate.settled() && candidate.decided().isEmpty());
     assertThat(quality(community).ratings().known(Community.NOON))
         .extracting(Known::reviewer, Known::correct)
         .containsExactly(
@@ -347,6 +354,42 @@ final class QualityIT {
     assertThat(lease.item().queue()).isEqualTo("spam");
     assertThat(community.rule(lease, "hate", false)).isEqualTo(new Ruled.NotTheirs("hate"));
     assertThat(community.rule(lease, "spam", false)).isInstanceOf(Ruled.Kept.class);
+  }
+
+  @Test
+  void viewsThatAreKeptWhileOthersAreChainedAreAllCovered(Community community) throws Exception {
+    var views = community.review.views();
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String viewer = "person:v" + i;
+        running.add(
+            pool.submit(() -> {
+              for (int j = 0; j < 40; j++) {
+                views.add(viewer, "entity", "pin:p" + j);
+              }
+            }));
+      }
+      while (!running.stream().allMatch(Future::isDone)) {
+        views.chain();
+      }
+      for (Future<?> viewer : running) {
+        viewer.get();
+      }
+    }
+    views.chain();
+
+    assertThat(views.verify()).isEmpty();
+    assertThat(one(community, "select position from review.follower where name = 'views chained'"))
+        .isEqualTo(one(community, "select max(id) from review.view"));
+    assertThat(one(community, "select count(*) from review.view")).isEqualTo(320);
+  }
+
+  private static long one(Community community, String sql) {
+    return community
+        .database
+        .jdbi()
+        .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
   @Test

@@ -212,18 +212,18 @@ final class QualityIT {
 
   @Test
   void aSourceThatReviewersStopConfirmingRaisesAnAlarmUntilSomebodyAcceptsIt() {
-    for (int i = 0; i < 72; i++) {
+    for (int i = 0; i < 106; i++) {
       doubtful("moving" + i, "moving-model");
     }
-    for (int i = 0; i < 72; i++) {
+    for (int i = 0; i < 106; i++) {
       Response taken = await("mo", each -> each.text("entity").startsWith("pin:moving"));
-      decide(taken, "mo", i < 60 ? "spam" : "");
+      decide(taken, "mo", i < 100 ? "spam" : "");
     }
     Await.until("an alarm", () -> source("moving-model").toString().contains("alarm=fallen"));
 
     Map<?, ?> source = source("moving-model");
-    assertThat(source.get("labels")).isEqualTo(72L);
-    assertThat(String.valueOf(source.get("pass_rate"))).contains("of=72").contains("value=0.83");
+    assertThat(source.get("labels")).isEqualTo(106L);
+    assertThat(String.valueOf(source.get("pass_rate"))).contains("of=106").contains("value=0.94");
     assertThat(String.valueOf(source.get("precision"))).contains("missing");
     assertThat(String.valueOf(source.get("upheld_on_appeal"))).contains("missing");
     Response accepted =

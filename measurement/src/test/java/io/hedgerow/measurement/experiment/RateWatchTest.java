@@ -24,7 +24,7 @@ final class RateWatchTest {
   @CsvSource({"0.95", "0.8", "0.5", "0.1"})
   void falseAlarmsAreAtLeastAsRareAsStated(double share) {
     SplittableRandom random = new SplittableRandom(5);
-    Settings settings = new Settings(60, 1_000);
+    Settings settings = Settings.DEFAULT;
     long outcomes = 0;
     int alarms = 0;
     for (int run = 0; run < 300; run++) {
@@ -36,7 +36,7 @@ final class RateWatchTest {
   }
 
   @Test
-  void aPrecisionThatHalvesIsFoundWithinSixtyOutcomesOnAverage() {
+  void aPrecisionThatHalvesIsFoundWithinThirtyOutcomesOnAverage() {
     SplittableRandom random = new SplittableRandom(7);
     double delay = 0;
     for (int run = 0; run < 200; run++) {
@@ -45,7 +45,7 @@ final class RateWatchTest {
       assertThat(end.alarm()).isEqualTo(Alarm.FALLEN);
       delay += (end.seen() - before.seen()) / 200.0;
     }
-    assertThat(delay).isBetween(10.0, 60.0);
+    assertThat(delay).isBetween(5.0, 30.0);
   }
 
   @Test
@@ -58,14 +58,14 @@ final class RateWatchTest {
   @Test
   void anAlarmStaysAndSaysAtWhichOutcomeItRose() {
     RateWatch watch = RateWatch.start(Settings.DEFAULT);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < Settings.DEFAULT.baseline(); i++) {
       watch = watch.with(true);
     }
     while (watch.alarm() == Alarm.NONE) {
       watch = watch.with(false);
     }
     long at = watch.alarmAt();
-    assertThat(at).isEqualTo(watch.seen()).isLessThan(75);
+    assertThat(at).isEqualTo(watch.seen()).isLessThan(Settings.DEFAULT.baseline() + 10L);
     assertThat(watch.with(true).alarmAt()).isEqualTo(at);
   }
 

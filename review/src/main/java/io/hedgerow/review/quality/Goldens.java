@@ -111,6 +111,41 @@ public final class Goldens {
     return changed[0] == 1;
   }
 
+  /**
+   * A decided case that could become golden.
+   *
+   * @param decided which policy it was found to break; empty for none
+   * @param settled true when a third person settled it
+   */
+  public record Candidate(
+      long item, EntityId entity, String queue, String decided, boolean settled) {}
+
+  /** Decided cases that are not golden: those that a third person settled, then the newest. */
+  public List<Candidate> candidates(int limit) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "with recent as (select item, max(id) as id from (select item, id"
+                    + " from review.verdict where undone is null order by id desc limit 2000) v"
+                    + " group by item) select i.id, i.entity, i.queue, case when v.violates"
+                    + " then v.policy else '' end as decided, exists (select 1"
+                    + " from review.quality_check c join review.answer a on a.item = c.item"
+                    + " and a.undone is null where c.source = i.id and c.kind = 'third') as settled"
+                    + " from recent r join review.verdict v on v.id = r.id"
+                    + " join review.item i on i.id = r.item where i.appeal is null and not exists ("
+                    + " select 1 from review.golden g where g.source = i.id and g.retired is null)"
+                    + " order by settled desc, v.id desc limit :limit")
+            .bind("limit", limit)
+            .map((row, _) ->
+                new Candidate(
+                    row.getLong("id"),
+                    EntityId.parse(row.getString("entity")),
+                    row.getString("queue"),
+                    row.getString("decided"),
+                    row.getBoolean("settled")))
+            .list());
+  }
+
   /** Those in use, newest first. */
   public List<Golden> list() {
     return jdbi.withHandle(handle ->

@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Whether people agree: the team's numbers for leads, one's own for everybody, calibration. */
 @RestController
 public final class TeamPage {
+  private static final int CANDIDATES = 30;
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
 
   private final Templates templates;
@@ -63,6 +64,7 @@ public final class TeamPage {
                     .toList(),
             "audits", quality().rates().auditsADay(),
             "goldens", quality().goldens().list(),
+            "candidates", quality().goldens().candidates(CANDIDATES),
             "sessions", quality().calibrations().list(),
             "policies", List.copyOf(shelf.active().policies().values())));
   }

@@ -37,8 +37,8 @@ public final class Sources {
   /** Over which time sources are measured. */
   public static final Duration PERIOD = Duration.ofDays(90);
 
-  /** How audits and reviews are watched; the settings page of docs names the same numbers. */
-  static final Settings WATCH = Settings.DEFAULT;
+  /** How audits and reviews are watched. */
+  public static final Settings WATCH = Settings.DEFAULT;
 
   private final Jdbi jdbi;
   private final Ledger ledger;
