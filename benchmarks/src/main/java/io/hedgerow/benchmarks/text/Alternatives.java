@@ -123,7 +123,7 @@ final class Alternatives {
    */
   private static final class Projection {
     private static final int SIZE = 16;
-    private static final int STEPS = 150;
+    private static final int STEPS = 400;
     private static final double RATE = 0.5;
     private static final double DECAY = 1e-3;
 
@@ -131,6 +131,7 @@ final class Alternatives {
     private final boolean[] labels;
     private final double[][] gram;
     private final double[][] span;
+    private final double rate;
 
     Projection(List<float[]> texts, boolean[] labels) {
       this.texts = texts;
@@ -145,6 +146,12 @@ final class Alternatives {
         }
         Arrays.setAll(span[i], _ -> random.nextGaussian() / Math.sqrt(count * (double) SIZE));
       }
+      // A row sum bounds the largest eigenvalue; longer steps would run away.
+      double most = 0;
+      for (double[] row : gram) {
+        most = Math.max(most, Arrays.stream(row).map(Math::abs).sum());
+      }
+      rate = RATE / most;
     }
 
     LinearHead head() {
@@ -206,7 +213,7 @@ final class Alternatives {
       }
       for (int i = 0; i < labels.length; i++) {
         for (int k = 0; k < SIZE; k++) {
-          span[i][k] -= RATE * (labels.length * slope[i][k] + DECAY * span[i][k]);
+          span[i][k] -= rate * (labels.length * slope[i][k] + DECAY * span[i][k]);
         }
       }
     }
