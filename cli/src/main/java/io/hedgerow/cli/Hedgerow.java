@@ -4,6 +4,7 @@ import io.hedgerow.cli.audit.AuditCommand;
 import io.hedgerow.cli.bench.BenchCommand;
 import io.hedgerow.cli.decide.DecideCommand;
 import io.hedgerow.cli.hash.HashCommand;
+import io.hedgerow.cli.image.ImageCommand;
 import io.hedgerow.cli.measure.MeasureCommand;
 import io.hedgerow.cli.models.ModelsCommand;
 import io.hedgerow.cli.pack.PackCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReplayCommand.class,
       HashCommand.class,
+      ImageCommand.class,
       TextCommand.class,
       ModelsCommand.class,
       MeasureCommand.class,

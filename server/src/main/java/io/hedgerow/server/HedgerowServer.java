@@ -156,7 +156,7 @@ public final class HedgerowServer implements AutoCloseable {
                 () -> TextModels.openFolder(settings.data().resolve("models")),
                 models::placements));
     Scores scores = new Scores(texts, images::look);
-    PictureModels eyes = parts.opened(PictureModels.usual());
+    PictureModels eyes = parts.opened(PictureModels.usual(settings.data().resolve("models")));
     Engine engine =
         CounterRecovery.recover(
             shelf.compileActive(),

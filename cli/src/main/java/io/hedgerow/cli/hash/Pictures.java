@@ -18,26 +18,26 @@ import java.util.Locale;
 /**
  * Goes through the pictures named on the command line; a bad one is reported and the rest go on.
  */
-final class Pictures {
+public final class Pictures {
   private static final String STANDARD_INPUT = "-";
 
   private final ImageDecoder decoder = new ImageDecoder(DecodingLimits.DEFAULT);
   private final boolean upright;
   private final PrintWriter errors;
 
-  Pictures(boolean upright, PrintWriter errors) {
+  public Pictures(boolean upright, PrintWriter errors) {
     this.upright = upright;
     this.errors = errors;
   }
 
   /** What is done with one picture. */
   @FunctionalInterface
-  interface Use {
+  public interface Use {
     void accept(String name, Pixels pixels);
   }
 
   /** Returns how many could not be read. */
-  int each(List<String> names, Use use) {
+  public int each(List<String> names, Use use) {
     int failed = 0;
     for (String name : names) {
       try {

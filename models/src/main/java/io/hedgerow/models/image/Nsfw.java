@@ -1,6 +1,7 @@
 package io.hedgerow.models.image;
 
 import io.hedgerow.matching.image.Pixels;
+import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.onnx.OnnxModel;
 import io.hedgerow.models.onnx.Tensor;
 import io.hedgerow.models.store.ModelCatalogue;
@@ -28,6 +29,11 @@ public final class Nsfw implements AutoCloseable {
   /** Names of the classes, in the network's order. */
   public static final List<String> CLASSES =
       List.of("drawing", "hentai", "neutral", "porn", "sexy");
+
+  /** Which weights a head over the embedding was learned on. */
+  public static final Encoder.Identity IDENTITY =
+      new Encoder.Identity(
+          ModelCatalogue.NSFW.name(), ModelCatalogue.NSFW.files().get(1).sha256(), DIMENSIONS, 0);
 
   private static final int SIDE = 224;
   private static final String INPUT = "input";

@@ -21,7 +21,7 @@ public record PictureLooks(Images images, PictureModels models, Supplier<Pack> p
 
   @Override
   public void look(KeptImage image, Pixels pixels) {
-    PictureNeeds needs = PictureNeeds.of(pack.get());
+    PictureNeeds needs = PictureNeeds.of(pack.get(), models.heads());
     ImageLook before = images.look(image.id()).orElse(ImageLook.NONE);
     Optional<Map<String, Double>> kinds =
         needs.kinds() && before.kinds().isEmpty() ? kinds(image, pixels) : Optional.empty();

@@ -3,11 +3,13 @@ package io.hedgerow.server.scoring;
 import io.hedgerow.engine.pack.FieldType;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.SignalDefinition;
+import java.util.Set;
 
 /**
  * Which networks a pack needs for pictures. A score whose input is an {@code image} field asks what
- * kind of picture it is when its name begins with {@value #PREFIX}; any other score asks what the
- * words in the picture say.
+ * kind of picture it is when its name begins with {@value #PREFIX}, or what a head learned from
+ * pictures says when there is one of its name; any other score asks what the words in the picture
+ * say.
  */
 public record PictureNeeds(boolean kinds, boolean words) {
   /** How scores of kinds of picture begin: {@code nsfw_porn}. */
@@ -15,16 +17,21 @@ public record PictureNeeds(boolean kinds, boolean words) {
 
   private static final String FIELD = "event.";
 
-  /** What the pack's evaluated scores ask for. */
-  public static PictureNeeds of(Pack pack) {
+  /**
+   * What the pack's evaluated scores ask for.
+   *
+   * @param heads names for which a head was learned from pictures
+   */
+  public static PictureNeeds of(Pack pack, Set<String> heads) {
     boolean kinds = false;
     boolean words = false;
     for (SignalDefinition signal : pack.signals().values()) {
       if (signal.kind() == SignalDefinition.Kind.SCORE
           && signal.stage().evaluated()
           && readsPicture(pack, signal)) {
-        kinds |= signal.name().startsWith(PREFIX);
-        words |= !signal.name().startsWith(PREFIX);
+        boolean kind = signal.name().startsWith(PREFIX) || heads.contains(signal.name());
+        kinds |= kind;
+        words |= !kind;
       }
     }
     return new PictureNeeds(kinds, words);

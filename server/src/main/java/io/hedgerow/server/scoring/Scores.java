@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /**
  * What {@code score.NAME} reads, of texts and of pictures: of a text its score; of a picture the
- * probability of a kind ({@code score.nsfw_porn}), or the score of the words in it. Absent for a
- * picture that was not looked at for this.
+ * probability of a kind ({@code score.nsfw_porn}), what a head learned from pictures says, or the
+ * score of the words in it. Absent for a picture that was not looked at for this.
  *
  * @param looks what was made of a picture, by its id
  */
@@ -35,6 +35,10 @@ public record Scores(TextScores texts, Function<String, Optional<ImageLook>> loo
     if (isKind(signal)) {
       String kind = signal.name().substring(PictureNeeds.PREFIX.length());
       return look.kinds().map(kinds -> kinds.get(kind));
+    }
+    Optional<Object> learned = look.kinds().map(kinds -> kinds.get(ImageLook.HEAD + signal.name()));
+    if (learned.isPresent()) {
+      return learned;
     }
     return look.words()
         .filter(words -> !words.isBlank())

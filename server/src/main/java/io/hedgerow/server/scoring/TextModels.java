@@ -5,6 +5,7 @@ import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.classifier.TextModelFile;
 import io.hedgerow.models.encoder.BatchingEncoder;
 import io.hedgerow.models.encoder.Encoders;
+import io.hedgerow.models.image.PictureHeads;
 import io.hedgerow.models.starter.Starters;
 import io.hedgerow.models.store.ModelStore;
 import io.hedgerow.models.store.OrdinaryClients;
@@ -52,7 +53,9 @@ public final class TextModels {
     try {
       for (Path file : files) {
         TextModel model = TextModelFile.read(file.toString(), Files.readAllBytes(file));
-        models.put(model.policy(), model);
+        if (!PictureHeads.reads(model)) {
+          models.put(model.policy(), model);
+        }
       }
       ModelStore store = new ModelStore(ModelStore.usualFolder(), new OrdinaryClients(PATIENCE));
       int cores = Runtime.getRuntime().availableProcessors();

@@ -10,6 +10,7 @@ import io.hedgerow.server.image.ImageLook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ final class ScoresTest {
           opened.incrementAndGet();
           throw new ModelUnavailable("model `nsfw` is not here");
         });
-    try (PictureModels models = new PictureModels(missing, there)) {
+    try (PictureModels models = new PictureModels(missing, there, Set.of())) {
       assertThat(opened).hasValue(0);
       assertThat(models.words(PIXELS)).contains("words");
       assertThat(models.words(PIXELS)).contains("words");
