@@ -28,8 +28,9 @@ function ready(html) {
   return html;
 }
 
+/** Kept alive: what a reviewer decided arrives even if they leave the page at once. */
 const post = (address, body) =>
-  fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' } }).catch(() => null);
+  fetch(address, { method: 'POST', body, keepalive: true, headers: { Accept: 'application/json' } }).catch(() => null);
 
 function say(text) {
   let note = document.getElementById('said');

@@ -39,6 +39,11 @@ final class Api {
     return new Api(client, address, otherKey);
   }
 
+  /** The same caller at a server that has moved. */
+  Api at(URI other) {
+    return new Api(client, other, key);
+  }
+
   URI address() {
     return address;
   }
