@@ -21,6 +21,7 @@ import io.hedgerow.review.reviewer.Reviewer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -204,11 +205,13 @@ final class DeskIT {
     community.send(
         "comment.created", Map.of("actor", "x", "comment", "odd", "pin", "\0", "text", "odd"));
     community.follow();
+    EntityId comment = EntityId.parse("comment:c3");
     StoredDecision third =
-        community
-            .reader
-            .newestAbout(List.of(EntityId.parse("comment:c3")), List.of("comment.created"))
-            .get(EntityId.parse("comment:c3"));
+        Objects.requireNonNull(
+            community
+                .reader
+                .newestAbout(List.of(comment), List.of("comment.created"))
+                .get(comment));
 
     assertThat(community.review.threads().parents(third.event()))
         .containsExactly(EntityId.parse("pin:p"));
