@@ -1,6 +1,7 @@
 package io.hedgerow.engine.pack;
 
 import io.hedgerow.engine.policy.Policy;
+import io.hedgerow.engine.statement.StatementTemplates;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param actorFields what conditions can ask as {@code actor.NAME}
  * @param signals scores of {@code signals.yaml} and matches of banks, by the name conditions use
  * @param queues where cases wait for people, in the order in which they are asked to take one
+ * @param statements the words in which users are told of restrictions
  * @param sources the files it was read from, path to text
  * @param lateness how much older than the newest event an event may be and still be counted
  */
@@ -31,6 +33,7 @@ public record Pack(
     Map<String, SignalDefinition> signals,
     Map<String, BankDefinition> banks,
     List<QueueDefinition> queues,
+    StatementTemplates statements,
     List<Rule> rules,
     List<PackTest> tests,
     Map<String, String> sources) {
@@ -70,6 +73,7 @@ public record Pack(
         effective,
         banks,
         queues,
+        statements,
         live,
         tests,
         sources);

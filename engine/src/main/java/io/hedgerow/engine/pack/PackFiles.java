@@ -41,13 +41,13 @@ record PackFiles(SortedMap<String, SourceFile> files) {
 
   static boolean belongs(String path) {
     return path.matches("(pack|events|counters|signals|banks|queues)\\.yaml")
-        || path.matches("(policies|rules|tests)/[^/]+\\.yaml")
+        || path.matches("(policies|rules|tests|statements)/[^/]+\\.yaml")
         || path.matches("lists/[^/]+\\.(txt|csv)");
   }
 
   private static boolean looksAsIfItBelonged(String path) {
     return path.matches("[^/]+\\.ya?ml")
-        || path.matches("(policies|rules|tests)/(.+/)?[^/.]+\\.(ya?ml|json)")
+        || path.matches("(policies|rules|tests|statements)/(.+/)?[^/.]+\\.(ya?ml|json)")
         || path.matches("lists/(.+/)?[^/.]+\\.[a-z]+");
   }
 

@@ -3,6 +3,8 @@ package io.hedgerow.engine.pack;
 import io.hedgerow.engine.pack.PackLoading.Failed;
 import io.hedgerow.engine.pack.PackLoading.Loaded;
 import io.hedgerow.engine.policy.Policy;
+import io.hedgerow.engine.statement.StatementTemplates;
+import io.hedgerow.engine.statement.StatementWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a pack and checks its structure: everything but the types inside its CEL, which need an
  * engine ({@code io.hedgerow.engine.Engine}). All that is wrong is reported at once.
  */
 public final class PackLoader {
-  static final Set<String> PACK_KEYS = Set.of("name", "description", "owners");
+  static final Set<String> PACK_KEYS = Set.of("name", "description", "owners", "language");
 
   private final Diagnostics diagnostics = new Diagnostics();
   private final PackFiles files;
@@ -101,6 +104,7 @@ public final class PackLoader {
             signals,
             banks,
             queues,
+            statements(head, policies.keySet(), sources(rules, banks)),
             rules,
             tests,
             files.texts());
@@ -114,7 +118,7 @@ public final class PackLoader {
   private boolean namesAreKnown() {
     return diagnostics.list().stream()
         .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-        .noneMatch(d -> !d.span().file().matches("(rules|policies|tests)/.*"));
+        .noneMatch(d -> !d.span().file().matches("(rules|policies|tests|statements)/.*"));
   }
 
   private Optional<SourceFile> required(String path) {
@@ -146,6 +150,38 @@ public final class PackLoader {
           });
     }
     return policies;
+  }
+
+  private static Set<String> sources(List<Rule> rules, Map<String, BankDefinition> banks) {
+    Set<String> sources = new TreeSet<>(banks.keySet());
+    rules.forEach(rule -> sources.add(rule.id()));
+    return sources;
+  }
+
+  /** Without words of its own in it, English is spoken in the pack's place. */
+  private StatementTemplates statements(
+      Optional<Fields> head, Set<String> policies, Set<String> sources) {
+    Map<String, StatementWords> languages = new LinkedHashMap<>();
+    String written = head.flatMap(h -> h.optionalText("language")).orElse(StatementWords.BUILT_IN);
+    for (SourceFile file : files.under("statements/")) {
+      new StatementReader(file, diagnostics, written, policies, sources)
+          .read()
+          .ifPresent(words -> languages.put(words.language(), words));
+    }
+    languages.putIfAbsent(StatementWords.BUILT_IN, StatementReader.builtIn());
+    return StatementTemplates.of(standard(head, languages.keySet()), languages.values());
+  }
+
+  private String standard(Optional<Fields> head, Set<String> languages) {
+    Optional<String> named = head.flatMap(h -> h.optionalText("language"));
+    if (named.isPresent() && !languages.contains(named.get())) {
+      head.orElseThrow()
+          .error(
+              "language",
+              "there is no statements/" + named.get() + ".yaml",
+              Suggestion.hint(named.get(), languages));
+    }
+    return named.filter(languages::contains).orElse(StatementWords.BUILT_IN);
   }
 
   private Map<String, ListDefinition> lists() {

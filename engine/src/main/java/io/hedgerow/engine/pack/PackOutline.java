@@ -4,6 +4,7 @@ import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.pack.Rule.RuleLabel;
 import io.hedgerow.engine.pack.Rule.Target;
 import io.hedgerow.engine.policy.Policy;
+import io.hedgerow.engine.statement.StatementWords;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class PackOutline {
         .forEach(outline::signal);
     pack.banks().values().forEach(outline::bank);
     pack.lists().values().forEach(outline::list);
+    new TreeMap<>(pack.statements().languages()).values().forEach(outline::statement);
     pack.rules().forEach(outline::rule);
     pack.tests().forEach(outline::test);
     return outline.parts;
@@ -122,6 +124,10 @@ final class PackOutline {
   private void list(ListDefinition list) {
     Map<String, String> attributes = part("list", list.name());
     list.entries().stream().sorted().forEach(entry -> attributes.put(entry, "listed"));
+  }
+
+  private void statement(StatementWords words) {
+    part("statement words", words.language()).put("version", words.version());
   }
 
   private void rule(Rule rule) {

@@ -17,6 +17,7 @@ import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.SignalDefinition;
 import io.hedgerow.engine.pack.SourceSpan;
 import io.hedgerow.engine.pack.Stage;
+import io.hedgerow.engine.statement.StatementTemplates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ final class TestPack {
               new SignalDefinition("spam", SignalDefinition.Kind.SCORE, "text", Stage.LIVE)),
           Map.of(),
           List.of(),
+          StatementTemplates.NONE,
           List.of(),
           List.of(),
           Map.of());

@@ -13,6 +13,7 @@ import io.hedgerow.engine.pack.EventType;
 import io.hedgerow.engine.pack.Expression;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.SourceSpan;
+import io.hedgerow.engine.statement.StatementTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,7 @@ final class RulesReferenceTest {
             Map.of(),
             Map.of(),
             List.of(),
+            StatementTemplates.NONE,
             List.of(),
             List.of(),
             Map.of());

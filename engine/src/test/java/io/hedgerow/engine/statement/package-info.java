@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.engine.statement;
+
+import org.jspecify.annotations.NullMarked;
