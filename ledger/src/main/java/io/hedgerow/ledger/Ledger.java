@@ -18,7 +18,9 @@ import io.hedgerow.ledger.decision.DecisionRow;
 import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.enforcement.Enforcement;
 import io.hedgerow.ledger.enforcement.EnforcementTable;
+import io.hedgerow.ledger.enforcement.Owners;
 import io.hedgerow.ledger.enforcement.Ranking;
+import io.hedgerow.ledger.enforcement.Ranking.SourceName;
 import io.hedgerow.ledger.enforcement.Resolver;
 import io.hedgerow.ledger.enforcement.TrustTable;
 import io.hedgerow.ledger.label.CurrentLabels;
@@ -30,14 +32,19 @@ import io.hedgerow.ledger.pack.StoredPacks;
 import io.hedgerow.ledger.quota.Parked;
 import io.hedgerow.ledger.quota.QuotaTable;
 import io.hedgerow.ledger.quota.Quotas;
+import io.hedgerow.ledger.reputation.Reputation;
+import io.hedgerow.ledger.reputation.ReputationTable;
+import io.hedgerow.ledger.reputation.Reputations;
 import io.hedgerow.ledger.rulebook.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -65,6 +72,8 @@ public final class Ledger {
   private final Settings settings;
   private final CurrentLabels labels;
   private final InstantSource clock;
+  private volatile Rulebook rulebook = Rulebook.EMPTY;
+  private volatile Reputations reputations = Reputations.NONE;
   private volatile Rules rules;
   private volatile long lastSequence;
 
@@ -93,14 +102,84 @@ public final class Ledger {
   public static Ledger open(Database database, Settings settings, InstantSource clock) {
     Ledger ledger = new Ledger(database, settings, clock);
     ledger.lastSequence = new LedgerReader(database).lastSequence();
+    ledger.believe(ledger.kept());
     ledger.jdbi.useTransaction(
         handle -> new LabelTable(handle).load(ledger.labels, LabelTable.EVERYTHING));
     return ledger;
   }
 
   /** From now on labels lead to what this pack's policies say. */
-  public void use(Rulebook rulebook) {
-    rules = new Rules(rulebook, new Resolver(settings.ranking()));
+  public synchronized void use(Rulebook active) {
+    rulebook = active;
+    follow();
+  }
+
+  private synchronized void believe(Reputations known) {
+    reputations = known;
+    follow();
+  }
+
+  private void follow() {
+    rules = new Rules(rulebook, new Resolver(settings.ranking().with(reputations)));
+  }
+
+  private Reputations kept() {
+    return Reputations.of(jdbi.withHandle(handle -> new ReputationTable(handle).all()));
+  }
+
+  /** Who bears the strikes of each of the entities; those that nobody owns are left out. */
+  public Map<EntityId, EntityId> ownersOf(Collection<EntityId> entities) {
+    Rulebook active = rulebook;
+    return jdbi.withHandle(handle -> new Owners(handle).of(entities, active));
+  }
+
+  /** How far sources are believed. */
+  public Reputations reputations() {
+    return reputations;
+  }
+
+  /**
+   * Says how far a source is believed from now on. What it said before counts as it did. One thread
+   * at a time.
+   *
+   * @param beside SQL on tables that are not the ledger's, in the same transaction
+   */
+  public void believe(
+      SourceName source,
+      double value,
+      int upheld,
+      int overturned,
+      String author,
+      String reason,
+      Consumer<Handle> beside) {
+    Reputations before = reputations;
+    try {
+      writer.write(turn -> {
+        Reputation next =
+            new Reputation(
+                source, value, upheld, overturned, reason, turn.now(), turn.lastLabel());
+        beside.accept(turn.handle());
+        new ReputationTable(turn.handle()).add(next, author);
+        turn.close("reputation", author, reputation(next), new Digest());
+        // Before the commit, while no other write has its turn: the next label is judged by it.
+        believe(before.with(next));
+        return next;
+      });
+    } catch (RuntimeException failure) {
+      believe(kept());
+      throw failure;
+    }
+  }
+
+  private static String reputation(Reputation next) {
+    return CanonicalJson.write(
+        members(
+            "kind", next.source().kind().name().toLowerCase(Locale.ROOT),
+            "source", next.source().id(),
+            "value", next.value(),
+            "upheld", (long) next.upheld(),
+            "overturned", (long) next.overturned(),
+            "reason", next.reason()));
   }
 
   /** What {@code has_label} answers from; owned by the engine's thread. */

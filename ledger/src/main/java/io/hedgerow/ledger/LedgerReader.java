@@ -125,6 +125,11 @@ public final class LedgerReader {
     return jdbi.withHandle(handle -> new EnforcementTable(handle).changesOf(entity, before, limit));
   }
 
+  /** For each of the actors the newest decisions on events of theirs, newest first. */
+  public Map<EntityId, List<StoredDecision>> newestBy(Collection<EntityId> actors, int limit) {
+    return jdbi.withHandle(handle -> DecisionList.newestBy(handle, actors, limit));
+  }
+
   /** Decisions after that one, oldest first. */
   public List<StoredDecision> decisionsAfter(long sequence, int limit) {
     return jdbi.withHandle(handle -> DecisionList.after(handle, sequence, limit));

@@ -70,6 +70,11 @@ final class Turn {
     return ++labels;
   }
 
+  /** The newest label so far. */
+  long lastLabel() {
+    return labels;
+  }
+
   long takeChange() {
     return ++changes;
   }

@@ -8,6 +8,7 @@ import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.enforcement.EnforcementChange;
 import io.hedgerow.ledger.enforcement.ReviewRequests.Request;
 import io.hedgerow.review.appeal.Appeals;
+import io.hedgerow.review.appeal.SourceReputation;
 import io.hedgerow.review.appeal.Statements;
 import io.hedgerow.review.cases.Arrivals;
 import io.hedgerow.review.cases.Arrivals.Asked;
@@ -51,6 +52,7 @@ public final class Review {
   private final Statements statements;
   private final Views views;
   private final Quality quality;
+  private final SourceReputation reputation;
   private final Desk desk;
   private final Rulings rulings;
   private final Notices notices;
@@ -73,8 +75,9 @@ public final class Review {
     arrivals = new Arrivals(reader, pack, queued, pictures);
     reports = new ReportFollower(jdbi, ledger, reader, pack, arrivals);
     reviewers = new Reviewers(jdbi, ledger);
-    appeals = new Appeals(jdbi, reader, arrivals::severity, appealWindow, clock);
-    statements = new Statements(reader, random);
+    appeals = new Appeals(jdbi, reader, arrivals::severity, queued, clock);
+    statements = new Statements(ledger, reader, pack, appealWindow, random);
+    reputation = new SourceReputation(jdbi, ledger, clock);
     views = new Views(jdbi, ledger, clock);
     Checks checks = new Checks(jdbi, ledger, random, clock);
     quality = Quality.of(jdbi, ledger, checks, arrivals, random, clock);
@@ -205,6 +208,7 @@ public final class Review {
     more |= takeUpRequests();
     more |= rescoring.follow();
     more |= takeUpChanges();
+    more |= reputation.follow();
     more |= views.chain();
     quality.audits().followDays();
     return more;

@@ -310,6 +310,7 @@ final class BulkIT {
     files.remove("policies/" + policy + ".yaml");
     files.remove("rules/doubts.yaml");
     files.remove("queues.yaml");
+    files.remove("statements/de.yaml");
     return switch (PackLoader.load(files)) {
       case PackLoading.Loaded loaded -> loaded.pack();
       case PackLoading.Failed failed -> throw new AssertionError(failed.diagnostics());

@@ -84,6 +84,21 @@ final class BulkUndoIT {
 
   private static long carriedOut(Community community, String policy, boolean violates)
       throws IOException {
+    return carriedOut(
+        community,
+        policy,
+        violates,
+        IntStream.range(0, PINS).mapToObj(i -> pin(i).toString()).toList());
+  }
+
+  static void carriedOut(Community community, String policy, List<String> entities)
+      throws IOException {
+    carriedOut(community, policy, true, entities);
+  }
+
+  private static long carriedOut(
+      Community community, String policy, boolean violates, List<String> entities)
+      throws IOException {
     BulkActions actions = BulkIT.actions(community);
     BulkAction action =
         BulkIT.stands(
@@ -91,9 +106,7 @@ final class BulkUndoIT {
                 "bulk-" + policy,
                 "person:lead",
                 new Judgement(policy, violates, "a wave", Optional.empty()),
-                new ListedEntities(
-                    IntStream.range(0, PINS).mapToObj(i -> pin(i).toString()).toList(),
-                    Kinds.of(community.pack))));
+                new ListedEntities(entities, Kinds.of(community.pack))));
     BulkIT.workThrough(community);
     actions.start(action.id(), "person:lead", Optional.empty());
     actions.approve(action.id(), "person:second");

@@ -11,11 +11,16 @@ import io.hedgerow.engine.event.EventKey;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.PackLoader;
 import io.hedgerow.engine.pack.PackLoading;
+import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.Decided;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.rulebook.Rulebook;
+import io.hedgerow.ledger.Written;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.LabelWrite;
+import io.hedgerow.ledger.label.Source;
 import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.cases.Ruled;
@@ -96,6 +101,15 @@ final class Community implements InstantSource {
     return Optional.of(image.split("/")[0]).filter(name -> !name.isEmpty());
   }
 
+  /** From now on the review side works under a pack without that policy and all that names it. */
+  void retire(String policy) {
+    Map<String, byte[]> files = new HashMap<>();
+    pack.sources().forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    files.keySet().removeIf(name -> name.matches("(rules|statements)/.*|queues.yaml"));
+    files.remove("policies/" + policy + ".yaml");
+    pack = loaded(PackLoader.load(files));
+  }
+
   /** From now on the review side works under the pack with that file changed. */
   void repack(String path, UnaryOperator<String> change) {
     Map<String, byte[]> files = new HashMap<>();
@@ -134,6 +148,29 @@ final class Community implements InstantSource {
             "title", title,
             "doubt", doubt,
             "expected_views", views));
+  }
+
+  /** Somebody comes by who reads that language. */
+  void speaks(String actor, String pin, String language) {
+    send(
+        "pin.created",
+        Map.of("actor", Map.of("id", actor, "language", language), "pin", pin, "title", "a pin"));
+  }
+
+  /** What one person says of an entity, outside any case. */
+  Written says(String person, String entity, String policy) {
+    return ledger.write(
+        "says" + events.incrementAndGet(),
+        person,
+        List.of(
+            new LabelWrite(
+                EntityId.parse(entity),
+                policy,
+                Label.VIOLATES,
+                Source.reviewer(person),
+                1,
+                "saw it",
+                Optional.empty())));
   }
 
   void report(String pin, String reporter) {

@@ -176,6 +176,24 @@ public final class DecisionList {
         .list();
   }
 
+  /** For each of the actors the newest decisions on events of theirs, newest first. */
+  public static Map<EntityId, List<StoredDecision>> newestBy(
+      Handle handle, Collection<EntityId> actors, int limit) {
+    Map<EntityId, List<StoredDecision>> found = new HashMap<>();
+    handle
+        .createQuery(
+            "select e.actor as by, "
+                + DecisionTable.STORED
+                + " from unnest(:actors) e(actor) cross join lateral (select * from decision"
+                + " where actor = e.actor order by seq desc limit :limit) d order by d.seq desc")
+        .bindArray("actors", String.class, actors.stream().map(EntityId::toString).toList())
+        .bind("limit", limit)
+        .map((row, _) -> Map.entry(EntityId.parse(row.getString("by")), DecisionTable.stored(row)))
+        .forEach(entry ->
+            found.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>()).add(entry.getValue()));
+    return found;
+  }
+
   /** The sequence number before the first event that was received at that time or later. */
   public static long sequenceBefore(Handle handle, Instant received) {
     return Optional.ofNullable(

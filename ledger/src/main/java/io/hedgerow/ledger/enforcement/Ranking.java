@@ -3,6 +3,7 @@ package io.hedgerow.ledger.enforcement;
 import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Source;
+import io.hedgerow.ledger.reputation.Reputations;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,15 +15,30 @@ import java.util.Map;
  *
  * @param ranks by kind; a higher one wins
  * @param exceptions ranks of single sources, for example a bank that people trust as themselves
- * @param reputations in [0, 1], by source; what is not named has 1
+ * @param reputations in [0, 1], by source, as the operator sets them; what is not named has 1
+ * @param learned as appeals have taught, over time; multiplied with the operator's
  */
 public record Ranking(
     Map<SourceKind, Integer> ranks,
     Map<SourceName, Integer> exceptions,
-    Map<SourceName, Double> reputations) {
+    Map<SourceName, Double> reputations,
+    Reputations learned) {
 
   /** A source without its version. */
   public record SourceName(SourceKind kind, String id) {}
+
+  /** Without anything learned. */
+  public Ranking(
+      Map<SourceKind, Integer> ranks,
+      Map<SourceName, Integer> exceptions,
+      Map<SourceName, Double> reputations) {
+    this(ranks, exceptions, reputations, Reputations.NONE);
+  }
+
+  /** The same with that learned. */
+  public Ranking with(Reputations learned) {
+    return new Ranking(ranks, exceptions, reputations, learned);
+  }
 
   /** Appeal, reviewer, hash, rule, model, language model, report. */
   public static final Ranking DEFAULT = new Ranking(defaultRanks(), Map.of(), Map.of());
@@ -62,9 +78,15 @@ public record Ranking(
     return ranks;
   }
 
-  /** How far the judgement is believed, in [0, 1]: its confidence times its source's reputation. */
+  /**
+   * How far the judgement is believed, in [0, 1]: its confidence times its source's reputation when
+   * it was written.
+   */
   double weight(Label label) {
-    return label.confidence() * reputations.getOrDefault(name(label.source()), 1.0);
+    SourceName name = name(label.source());
+    return label.confidence()
+        * reputations.getOrDefault(name, 1.0)
+        * learned.at(name, label.id());
   }
 
   /** The one that wins is the greatest. */
@@ -72,7 +94,6 @@ public record Ranking(
     return Comparator.comparingInt((Label label) -> rank(label.source()))
         .thenComparing(label -> label.source().kind().human())
         .thenComparingDouble(label -> label.source().kind().human() ? 1 : weight(label))
-        .thenComparing(Label::created)
         .thenComparingLong(Label::id);
   }
 
@@ -81,7 +102,8 @@ public record Ranking(
     return exception != null ? exception : ranks.getOrDefault(source.kind(), 0);
   }
 
-  private static SourceName name(Source source) {
+  /** The source without its version. */
+  public static SourceName name(Source source) {
     return new SourceName(source.kind(), source.id());
   }
 }

@@ -89,6 +89,13 @@ public record Label(
   /** The one value of {@link Says.Clears}. */
   public static final Says CLEARS = new Says.Clears();
 
+  /** The same judgement as of another time. */
+  Label dated(Instant since) {
+    return new Label(
+        id, decision, entity, policy, says, source, confidence, reason, author, since, expires,
+        batch);
+  }
+
   /** True when its time has not run out. */
   public boolean unexpired(Instant at) {
     return expires.isEmpty() || at.isBefore(expires.get());

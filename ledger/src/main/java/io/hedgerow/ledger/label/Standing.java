@@ -1,6 +1,8 @@
 package io.hedgerow.ledger.label;
 
+import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.ledger.label.Label.Says.Negates;
+import io.hedgerow.ledger.label.Label.Says.Violates;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,8 +23,33 @@ public final class Standing {
     Set<Long> negated = negated(labels);
     return labels.stream()
         .filter(label -> !(label.says() instanceof Negates) && !negated.contains(label.id()))
+        .map(label -> sinceWhatItReplaced(label, labels))
         .sorted(Comparator.comparingLong(Label::id))
         .toList();
+  }
+
+  /**
+   * A violation that an appeal put in the place of others dates from the first of them: whoever
+   * objects must not serve longer, nor bear a strike longer, for having objected.
+   */
+  private static Label sinceWhatItReplaced(Label label, List<Label> labels) {
+    if (label.source().kind() != SourceKind.APPEAL || !(label.says() instanceof Violates)) {
+      return label;
+    }
+    Set<Long> replaced = new HashSet<>();
+    for (Label other : labels) {
+      if (other.says() instanceof Negates(long target)
+          && other.batch().isPresent()
+          && other.batch().equals(label.batch())) {
+        replaced.add(target);
+      }
+    }
+    return labels.stream()
+        .filter(other -> replaced.contains(other.id()) && other.says() instanceof Violates)
+        .map(Label::created)
+        .min(Instant::compareTo)
+        .map(label::dated)
+        .orElse(label);
   }
 
   /** The labels, negations among them, that a standing negation takes back. */

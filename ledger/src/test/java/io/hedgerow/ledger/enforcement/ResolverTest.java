@@ -13,7 +13,10 @@ import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.rulebook.Rulebook;
+import io.hedgerow.ledger.reputation.Reputation;
+import io.hedgerow.ledger.reputation.Reputations;
 import io.hedgerow.ledger.strike.Strike;
+import io.hedgerow.ledger.strike.Strikes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +111,40 @@ final class ResolverTest {
             Map.of(new SourceName(SourceKind.RULE, "flood"), 0.5));
     assertThat(resolve(new Resolver(doubted), List.of(rule(1, "spam", 1))).action())
         .isEqualTo(Action.NONE);
+  }
+
+  @Test
+  void lowerReputationCountsForWhatIsSaidFromThenOn() {
+    SourceName flood = new SourceName(SourceKind.RULE, "flood");
+    Resolver learned =
+        new Resolver(
+            Ranking.DEFAULT.with(
+                Reputations.NONE.with(new Reputation(flood, 0.5, 1, 3, "appeals", NOON, 7))));
+    Label before = rule(7, "spam", 1);
+    Label after = rule(8, "spam", 1);
+    assertThat(resolve(learned, List.of(before)).action()).isEqualTo(Action.LIMIT);
+    assertThat(resolve(learned, List.of(after)).action()).isEqualTo(Action.NONE);
+    assertThat(resolve(learned, List.of(after)).review()).containsExactly("spam");
+  }
+
+  @Test
+  void whatAnAppealPutsInThePlaceOfOthersDatesFromThem() {
+    Instant begun = NOON.minus(Duration.ofDays(10));
+    Source appeal = new Source(SourceKind.APPEAL, "a", "");
+    List<Label> labels =
+        List.of(
+            created(rule(1, "hate", 1), begun),
+            batched(created(label(2, "hate", new Says.Negates(1), appeal, 1), NOON), "appeal"),
+            batched(created(label(3, "hate", Label.CLEARS, appeal, 1), NOON), "appeal"),
+            batched(created(label(4, "spam", Label.VIOLATES, appeal, 1), NOON), "appeal"));
+    Enforcement enforcement = resolve(labels, NOON);
+    assertThat(enforcement.action()).isEqualTo(Action.LIMIT);
+    assertThat(enforcement.because().getFirst().until())
+        .contains(begun.plus(Duration.ofDays(30)));
+    assertThat(
+            Strikes.of(PIN, ACCOUNT, labels, false, RULEBOOK, resolver))
+        .extracting(Strike::policy, Strike::since)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("spam", begun));
   }
 
   @Test
@@ -412,5 +449,37 @@ final class ResolverTest {
         l.created(),
         Optional.of(at),
         l.batch());
+  }
+
+  private static Label created(Label l, Instant at) {
+    return new Label(
+        l.id(),
+        l.decision(),
+        l.entity(),
+        l.policy(),
+        l.says(),
+        l.source(),
+        l.confidence(),
+        l.reason(),
+        l.author(),
+        at,
+        l.expires(),
+        l.batch());
+  }
+
+  private static Label batched(Label l, String batch) {
+    return new Label(
+        l.id(),
+        l.decision(),
+        l.entity(),
+        l.policy(),
+        l.says(),
+        l.source(),
+        l.confidence(),
+        l.reason(),
+        l.author(),
+        l.created(),
+        l.expires(),
+        Optional.of(batch));
   }
 }

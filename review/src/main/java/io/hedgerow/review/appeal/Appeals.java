@@ -8,21 +8,21 @@ import io.hedgerow.ledger.label.Label.Says;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
-import io.hedgerow.review.appeal.Statement.Appeal;
 import io.hedgerow.review.cases.CaseTable;
 import io.hedgerow.review.cases.CaseTable.Arrival;
 import io.hedgerow.review.cases.ReviewCase;
+import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.queue.Queues;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -35,112 +35,111 @@ public final class Appeals {
   /** How long a user may object, unless the operator says otherwise: six months. */
   public static final Duration WINDOW = Duration.ofDays(183);
 
-  private static final Duration DUE = Duration.ofDays(7);
-  private static final int LONGEST = 5_000;
+  /** How long an answer may take, unless the pack's queue of appeals says otherwise. */
+  public static final Duration DUE = Duration.ofDays(7);
+
+  /** Characters of an objection, at most. */
+  public static final int LONGEST = 5_000;
 
   private final Jdbi jdbi;
   private final LedgerReader reader;
   private final ToIntFunction<String> severity;
-  private final Duration window;
+  private final Supplier<Queues> queues;
   private final InstantSource clock;
 
   /**
    * @param severity of a policy
-   * @param window how long a user may object, from the statement on
    */
   public Appeals(
       Jdbi jdbi,
       LedgerReader reader,
       ToIntFunction<String> severity,
-      Duration window,
+      Supplier<Queues> queues,
       InstantSource clock) {
-    this.window = window;
     this.jdbi = jdbi;
     this.reader = reader;
     this.severity = severity;
+    this.queues = queues;
     this.clock = clock;
   }
 
-  /** What became of an objection. */
+  /** What became of an objection that somebody sent. */
   public sealed interface Filed {
-    /** It waits for a person. */
-    record Waits() implements Filed {}
+    /** It waits for a person, who shall answer until then. */
+    record Waits(long appeal, Instant due) implements Filed {}
 
     /** There is one already. */
-    record Already() implements Filed {}
+    record Already(long appeal) implements Filed {}
 
     /** The time to object has passed. */
     record TooLate(Instant ended) implements Filed {}
+
+    /** The restriction is itself the answer to an objection. */
+    record Final() implements Filed {}
 
     /** There is no such statement. */
     record Unknown() implements Filed {}
   }
 
-  /** Until when the user may object to it. */
-  public Instant ends(Statement statement) {
-    return statement.at().plus(window);
-  }
+  /** What a person decides on one. */
+  public enum Outcome {
+    /** The restriction stays as it is. */
+    UPHELD,
+    /** It is taken back. */
+    OVERTURNED,
+    /** Another one takes its place: under another policy, or for a shorter time. */
+    MODIFIED;
 
-  private static final String SELECT =
-      "select s.*, a.id as appeal_id, a.text as appeal_text, a.filed, a.outcome, a.answer"
-          + " from review.statement s left join review.appeal a on a.statement = s.id ";
+    /** What a ruling on the case of an appeal means. */
+    public static Outcome of(ReviewCase item, Ruling ruling) {
+      if (ruling.policy().isEmpty()) {
+        return OVERTURNED;
+      }
+      return ruling.policy().get().equals(item.policy()) && ruling.lasts().isEmpty()
+          ? UPHELD
+          : MODIFIED;
+    }
+
+    /** As tables and the API say it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** The statement of a link. */
   public Optional<Statement> find(String token) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(SELECT + "where s.token = :token")
-            .bind("token", token)
-            .map((row, _) -> statement(row))
-            .findOne());
+    return jdbi.withHandle(handle -> new StatementTable(handle).find(token));
   }
 
   /** Statements about an entity, newest first. */
   public List<Statement> of(EntityId entity) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(SELECT + "where s.entity = :entity order by s.id desc")
-            .bind("entity", entity.toString())
-            .map((row, _) -> statement(row))
-            .list());
+    return jdbi.withHandle(handle -> new StatementTable(handle).about(entity));
+  }
+
+  /** Statements after that one, in the order in which they were written. */
+  public List<Statement> statementsAfter(long id, int limit) {
+    return jdbi.withHandle(handle -> new StatementTable(handle).after(id, limit));
+  }
+
+  /** The number of the newest statement; 0 when there is none. */
+  public long lastStatement() {
+    return jdbi.withHandle(handle -> new StatementTable(handle).newest());
   }
 
   /** The statement that a case objects to. */
   public Optional<Statement> ofAppeal(long appeal) {
-    return jdbi.withHandle(handle -> ofAppeal(handle, appeal));
+    return jdbi.withHandle(handle -> new StatementTable(handle).ofAppeal(appeal));
   }
 
-  private static Optional<Statement> ofAppeal(Handle handle, long appeal) {
-    return handle
-        .createQuery(SELECT + "where a.id = :appeal")
-        .bind("appeal", appeal)
-        .map((row, _) -> statement(row))
-        .findOne();
-  }
-
-  private static Statement statement(ResultSet row) throws SQLException {
-    Optional<Appeal> appeal =
-        row.getObject("appeal_id") == null
-            ? Optional.empty()
-            : Optional.of(
-                new Appeal(
-                    row.getLong("appeal_id"),
-                    row.getString("appeal_text"),
-                    row.getObject("filed", OffsetDateTime.class).toInstant(),
-                    Optional.ofNullable(row.getString("outcome")),
-                    Optional.ofNullable(row.getString("answer")).orElse("")));
-    return new Statement(
-        row.getLong("id"),
-        row.getString("token"),
-        EntityId.parse(row.getString("entity")),
-        row.getString("policy"),
-        row.getString("action"),
-        row.getLong("label"),
-        row.getBoolean("machine"),
-        row.getString("facts"),
-        row.getString("template"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        appeal);
+  /**
+   * Statements with an objection, the newest objection first.
+   *
+   * @param waiting true for those that wait for an answer, false for those that have one
+   * @param before number of an objection to go on from, exclusive
+   */
+  public List<Statement> objectedTo(boolean waiting, long before, int limit) {
+    return jdbi.withHandle(
+        handle -> new StatementTable(handle).objectedTo(waiting, before, limit));
   }
 
   /**
@@ -157,37 +156,57 @@ public final class Appeals {
     if (found.isEmpty()) {
       return new Filed.Unknown();
     }
-    Instant now = clock.instant();
-    Instant ended = ends(found.get());
-    if (now.isAfter(ended)) {
-      return new Filed.TooLate(ended);
+    Statement statement = found.get();
+    if (statement.appeal().isPresent()) {
+      return new Filed.Already(statement.appeal().get().id());
     }
-    Optional<Label> label = reader.labels(List.of(found.get().label())).stream().findFirst();
-    return jdbi.inTransaction(handle -> file(handle, found.get(), text, label, now));
+    if (statement.ends().isEmpty()) {
+      return new Filed.Final();
+    }
+    Instant now = clock.instant();
+    if (now.isAfter(statement.ends().get())) {
+      return new Filed.TooLate(statement.ends().get());
+    }
+    Optional<Label> label = reader.labels(List.of(statement.label())).stream().findFirst();
+    EntityId judged = label.map(Label::entity).orElse(statement.entity());
+    List<Label> history = reader.labels(judged);
+    return jdbi.inTransaction(
+        handle -> file(handle, statement, text.replace('\0', ' '), judged, history, now));
   }
 
   private Filed file(
-      Handle handle, Statement statement, String text, Optional<Label> label, Instant now) {
+      Handle handle,
+      Statement statement,
+      String text,
+      EntityId judged,
+      List<Label> history,
+      Instant now) {
+    Duration wait =
+        queues.get().find(Queues.APPEALS).flatMap(Queues.Queue::due).orElse(DUE);
     Optional<Long> id =
         handle
             .createQuery(
-                "insert into review.appeal(statement, text, filed) values (:statement, :text, :at)"
+                "insert into review.appeal(statement, text, filed, due)"
+                    + " values (:statement, :text, :at, :due)"
                     + " on conflict (statement) do nothing returning id")
             .bind("statement", statement.id())
             .bind("text", text.strip())
             .bind("at", now.atOffset(ZoneOffset.UTC))
+            .bind("due", now.plus(wait).atOffset(ZoneOffset.UTC))
             .mapTo(Long.class)
             .findOne();
     if (id.isEmpty()) {
-      return new Filed.Already();
+      return new Filed.Already(
+          new StatementTable(handle).find(statement.token()).orElseThrow().appeal().orElseThrow()
+              .id());
     }
     new CaseTable(handle)
         .put(
             new Arrival(
-                label.map(Label::entity).orElse(statement.entity()),
+                judged,
                 statement.policy(),
                 Queues.APPEALS,
-                "",
+                statement.language(),
                 severity.applyAsInt(statement.policy()),
                 0.5,
                 1,
@@ -195,48 +214,87 @@ public final class Appeals {
                 new byte[0],
                 "appeal",
                 now,
-                Optional.of(now.plus(DUE)),
-                Optional.of(now.plus(DUE.multipliedBy(3).dividedBy(4))),
-                label.filter(l -> l.source().kind().human()).map(l -> l.author()),
+                Optional.of(now.plus(wait)),
+                Optional.of(now.plus(wait.multipliedBy(3).dividedBy(4))),
+                Optional.empty(),
                 id));
-    return new Filed.Waits();
+    Judges.keepOut(handle, id.get(), statement.policy(), history, now);
+    return new Filed.Waits(id.get(), now.plus(wait));
   }
 
   /**
    * The labels that deciding an appeal writes. Overturning takes back every judgement that the
-   * policy is broken and says that it is not, so that no machine says it again. Upholding writes
-   * none: a new label would make a timed action last longer for having been objected to.
+   * policy is broken and says that it is not, so that no machine says it again. Modifying does the
+   * same and then says what is broken instead, or for how long. Upholding writes none: a new label
+   * would make a timed action last longer for having been objected to.
    */
-  public List<LabelWrite> labels(
-      ReviewCase item, boolean overturned, String author, String reason) {
-    if (!overturned) {
+  public List<LabelWrite> labels(ReviewCase item, Ruling ruling) {
+    Outcome outcome = Outcome.of(item, ruling);
+    if (outcome == Outcome.UPHELD) {
       return List.of();
     }
-    Source source = new Source(SourceKind.APPEAL, author, "");
+    Source source = new Source(SourceKind.APPEAL, ruling.reviewer(), "");
     List<LabelWrite> writes = new ArrayList<>();
     Standing.judgements(reader.labels(item.entity())).stream()
         .filter(label -> label.policy().equals(item.policy()))
         .filter(label -> label.says() instanceof Says.Violates)
-        .forEach(label -> writes.add(write(item, new Says.Negates(label.id()), source, reason)));
-    writes.add(write(item, Label.CLEARS, source, reason));
+        .forEach(label ->
+            writes.add(
+                write(item, item.policy(), new Says.Negates(label.id()), source, ruling)));
+    if (!ruling.policy().equals(Optional.of(item.policy()))) {
+      writes.add(write(item, item.policy(), Label.CLEARS, source, ruling));
+    }
+    ruling
+        .policy()
+        .ifPresent(policy -> writes.add(write(item, policy, Label.VIOLATES, source, ruling)));
     return writes;
   }
 
-  private static LabelWrite write(ReviewCase item, Says says, Source source, String reason) {
+  private static LabelWrite write(
+      ReviewCase item, String policy, Says says, Source source, Ruling ruling) {
     return new LabelWrite(
-        item.entity(), item.policy(), says, source, 1, reason.strip(), Optional.empty());
+        item.entity(),
+        policy,
+        says,
+        source,
+        1,
+        ruling.reason().strip(),
+        says instanceof Says.Violates ? ruling.lasts() : Optional.empty());
   }
 
   /** Writes the outcome down, inside the transaction that decides it. */
   public static void settle(
-      Handle handle, long appeal, boolean overturned, String author, String answer, Instant now) {
-    handle.execute(
-        "update review.appeal set outcome = ?, decided = ?, by_person = ?, answer = ?"
-            + " where id = ?",
-        overturned ? "overturned" : "upheld",
-        now.atOffset(ZoneOffset.UTC),
-        author,
-        answer,
-        appeal);
+      Handle handle,
+      Collection<Long> appeals,
+      Outcome outcome,
+      String author,
+      String answer,
+      Instant now) {
+    handle
+        .createUpdate(
+            "update review.appeal set outcome = :outcome, decided = :now, by_person = :author,"
+                + " answer = :answer where id = any(:appeals)")
+        .bind("outcome", outcome.word())
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .bind("author", author)
+        .bind("answer", answer)
+        .bindArray("appeals", Long.class, appeals)
+        .execute();
+    SourceReputation.due(handle, appeals);
+  }
+
+  /** Opens what a decision settled again, inside the transaction that takes it back. */
+  public static void reopen(Handle handle, String batch) {
+    List<Long> appeals =
+        handle
+            .createQuery(
+                "update review.appeal a set outcome = null, decided = null, by_person = null,"
+                    + " answer = null from review.verdict v join review.item i on i.id = v.item"
+                    + " where v.batch = :batch and v.undone is null and a.id = i.appeal"
+                    + " returning a.id")
+            .bind("batch", batch)
+            .mapTo(Long.class)
+            .list();
+    SourceReputation.due(handle, appeals);
   }
 }

@@ -213,6 +213,12 @@ public final class BulkWork {
     return BATCH + action.id() + ":" + from;
   }
 
+  /** The bulk action that wrote a batch, if one did. */
+  public static Optional<Long> action(String batch) {
+    String number = batch.startsWith(BATCH) ? batch.replaceAll("^bulk:|:.*$", "") : "";
+    return number.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(number)) : Optional.empty();
+  }
+
   private static List<LabelWrite> writes(
       BulkAction action, String author, List<EntityId> entities) {
     Judgement judgement = action.judgement();

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -326,6 +327,28 @@ public final class CaseTable {
         .bind("now", at(now))
         .mapTo(Integer.class)
         .one();
+  }
+
+  /**
+   * The case of an appeal and those of the other appeals against what the same entity was found to
+   * break, itself first, without those that others work on.
+   */
+  public List<ReviewCase> objections(ReviewCase appeal, Instant now) {
+    return Stream.concat(
+            Stream.of(appeal),
+            query(
+                    "select i.* from review.item i where i.entity = :entity and i.policy = :policy"
+                        + " and i.state = 'open' and i.appeal is not null and i.id <> :item"
+                        + " and (select l.until from review.lease l where l.item = i.id"
+                        + " and l.until > :now) is null order by i.id")
+                .bind("entity", appeal.entity().toString())
+                .bind("policy", appeal.policy())
+                .bind("item", appeal.id())
+                .bind("now", at(now))
+                .map((row, _) -> ReviewCase.of(row))
+                .list()
+                .stream())
+        .toList();
   }
 
   private Query query(String sql) {

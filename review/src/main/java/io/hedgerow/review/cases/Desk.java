@@ -84,10 +84,10 @@ public final class Desk {
             Wanted wanted =
                 new Wanted(
                     reviewer,
-                    open.open(who.queues(), who.grants()).stream()
+                    workable(open, who.queues(), who).stream()
                         .filter(queue -> only.isEmpty() || only.contains(queue))
                         .toList(),
-                    open.open(List.of(), who.grants()),
+                    workable(open, List.of(), who),
                     who.languages(),
                     who.policies(),
                     who.never(),
@@ -101,6 +101,14 @@ public final class Desk {
       }
     }
     return Optional.empty();
+  }
+
+  /** A program that works for nobody gets no appeals: it could not decide them. */
+  private static List<String> workable(Queues queues, List<String> chosen, Reviewer who) {
+    List<String> open = queues.open(chosen, who.grants());
+    return Reviewer.isMachine(who.name())
+        ? open.stream().filter(queue -> !queue.equals(Queues.APPEALS)).toList()
+        : open;
   }
 
   private record Taken(Optional<Lease> lease, boolean raced) {}

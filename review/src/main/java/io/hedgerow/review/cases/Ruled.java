@@ -18,6 +18,9 @@ public sealed interface Ruled {
   /** This person may not decide by that policy; nothing changed. */
   record NotTheirs(String policy) implements Ruled {}
 
+  /** A machine alone must not close an appeal; nothing changed. */
+  record NotByMachine() implements Ruled {}
+
   /** The active pack has no such policy, perhaps no longer; nothing changed. */
   record NoSuchPolicy(String policy) implements Ruled {}
 }

@@ -8,8 +8,9 @@ import java.util.UUID;
 /**
  * What a reviewer says about a case they hold.
  *
- * @param policy that is broken; empty when none is. On an appeal a policy upholds the restriction
- *     and none overturns it
+ * @param policy that is broken; empty when none is. On an appeal the policy that was found broken
+ *     upholds the restriction, none overturns it, and another one, or the same for a shorter time,
+ *     takes its place
  * @param lasts how long the label counts, when shorter than the policy says
  * @param action what is to be done instead of what the policy says; empty where it decides
  * @param cluster true to decide every open case that says the same

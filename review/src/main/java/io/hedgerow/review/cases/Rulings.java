@@ -13,6 +13,8 @@ import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.quality.Checks;
 import io.hedgerow.review.reviewer.Reviewers;
+import io.hedgerow.review.appeal.Appeals.Outcome;
+import io.hedgerow.review.reviewer.Reviewer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,24 +76,19 @@ public final class Rulings {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    Optional<String> policy = ruling.policy();
-    if (policy.isPresent() && !pack.get().policies().containsKey(policy.get())) {
-      return new Ruled.NoSuchPolicy(policy.get());
-    }
-    if (policy.isPresent() && !reviewers.find(ruling.reviewer()).mayDecideBy(policy.get())) {
-      return new Ruled.NotTheirs(policy.get());
-    }
     if (checks.covers(ruling.item())) {
-      return checks.answer(ruling, this::labels);
+      return refused(ruling, Optional.empty()).orElseGet(() -> checks.answer(ruling, this::labels));
     }
-    List<ReviewCase> cases =
-        jdbi.withHandle(handle ->
-            new CaseTable(handle)
-                .cluster(ruling.item(), clock.instant(), ruling.cluster() ? MOST_AT_ONCE : 1));
+    List<ReviewCase> cases = jdbi.withHandle(handle -> covered(new CaseTable(handle), ruling));
     if (cases.isEmpty()) {
       return new Ruled.Stale();
     }
-    List<LabelWrite> writes = cases.stream().flatMap(c -> labels(c, ruling).stream()).toList();
+    Optional<Ruled> refused =
+        refused(ruling, Optional.of(cases.getFirst()).filter(c -> c.appeal().isPresent()));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    List<LabelWrite> writes = writes(cases, ruling);
     try {
       Written written =
           ledger.write(
@@ -119,10 +116,40 @@ public final class Rulings {
     return cases == 0 ? Optional.empty() : Optional.of(new Ruled.Kept(ruling.key(), cases, true));
   }
 
-  private List<LabelWrite> labels(ReviewCase item, Ruling ruling) {
-    if (item.appeal().isPresent()) {
-      return appeals.labels(item, ruling.policy().isEmpty(), ruling.reviewer(), ruling.reason());
+  /** The case, with all that say the same, or with all objections to the same judgement. */
+  private List<ReviewCase> covered(CaseTable table, Ruling ruling) {
+    Optional<ReviewCase> appeal = table.find(ruling.item()).filter(c -> c.appeal().isPresent());
+    return appeal.isPresent()
+        ? table.objections(appeal.get(), clock.instant())
+        : table.cluster(ruling.item(), clock.instant(), ruling.cluster() ? MOST_AT_ONCE : 1);
+  }
+
+  /**
+   * Why it cannot be done, if it cannot. To uphold what a policy led to that is gone since changes
+   * nothing, and ends the matter.
+   */
+  private Optional<Ruled> refused(Ruling ruling, Optional<ReviewCase> appeal) {
+    if (appeal.isPresent() && Reviewer.isMachine(ruling.reviewer())) {
+      return Optional.of(new Ruled.NotByMachine());
     }
+    boolean upholds =
+        appeal.filter(item -> Outcome.of(item, ruling) == Outcome.UPHELD).isPresent();
+    Optional<String> policy = ruling.policy();
+    if (policy.isPresent() && !upholds && !pack.get().policies().containsKey(policy.get())) {
+      return Optional.of(new Ruled.NoSuchPolicy(policy.get()));
+    }
+    return policy
+        .filter(named -> !reviewers.find(ruling.reviewer()).mayDecideBy(named))
+        .map(Ruled.NotTheirs::new);
+  }
+
+  private List<LabelWrite> writes(List<ReviewCase> cases, Ruling ruling) {
+    return cases.getFirst().appeal().isPresent()
+        ? appeals.labels(cases.getFirst(), ruling)
+        : cases.stream().flatMap(c -> labels(c, ruling).stream()).toList();
+  }
+
+  private List<LabelWrite> labels(ReviewCase item, Ruling ruling) {
     return ruling
         .policy()
         .map(policy -> List.of(label(item, policy, Label.VIOLATES, ruling)))
@@ -190,10 +217,15 @@ public final class Rulings {
         .findOne()
         .ifPresent(
             verdict -> checks.decided(handle, cases.getFirst(), verdict, ruling.reviewer(), now));
-    Optional<Long> appeal = cases.getFirst().appeal();
-    if (appeal.isPresent()) {
+    List<Long> objections = cases.stream().flatMap(c -> c.appeal().stream()).toList();
+    if (!objections.isEmpty()) {
       Appeals.settle(
-          handle, appeal.get(), ruling.policy().isEmpty(), ruling.reviewer(), ruling.reason(), now);
+          handle,
+          objections,
+          Outcome.of(cases.getFirst(), ruling),
+          ruling.reviewer(),
+          ruling.reason(),
+          now);
     } else {
       settleReports(handle, cases, ruling.policy().isPresent());
     }
@@ -256,13 +288,7 @@ public final class Rulings {
                 + " and o.state = 'open' and o.appeal is null and not o.blind))")
         .bind("batch", batch)
         .execute();
-    handle
-        .createUpdate(
-            "update review.appeal a set outcome = null, decided = null, by_person = null,"
-                + " answer = null from review.verdict v join review.item i on i.id = v.item"
-                + " where v.batch = :batch and v.undone is null and a.id = i.appeal")
-        .bind("batch", batch)
-        .execute();
+    Appeals.reopen(handle, batch);
     handle
         .createUpdate("update review.verdict set undone = :now where batch = :batch")
         .bind("now", CaseTable.at(clock.instant()))

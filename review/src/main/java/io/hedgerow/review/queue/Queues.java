@@ -20,7 +20,7 @@ public final class Queues {
   /** Takes what no other queue takes. */
   public static final String GENERAL = "general";
 
-  /** Takes every appeal. */
+  /** Takes every appeal, and nothing else; a pack may say how long its cases may wait. */
   public static final String APPEALS = "appeals";
 
   private final List<Queue> queues;
@@ -43,6 +43,7 @@ public final class Queues {
       Optional<QueueCondition> when) {
     boolean takes(Facts facts) {
       return definition
+          .filter(_ -> !name.equals(APPEALS))
           .filter(d ->
               anyOr(d.policies(), facts.policy())
                   && anyOr(d.kinds(), facts.kind())
@@ -76,7 +77,9 @@ public final class Queues {
               Optional.of(definition),
               definition.when().flatMap(w -> QueueCondition.compile(w, new Diagnostics()))));
     }
-    queues.add(plain(APPEALS, "Appeals", Optional.of(Duration.ofDays(7))));
+    if (queues.stream().noneMatch(queue -> queue.name().equals(APPEALS))) {
+      queues.add(plain(APPEALS, "Appeals", Optional.of(Duration.ofDays(7))));
+    }
     queues.add(plain(GENERAL, "General", Optional.empty()));
     return new Queues(queues);
   }

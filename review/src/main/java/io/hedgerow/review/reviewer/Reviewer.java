@@ -46,6 +46,14 @@ public record Reviewer(
     }
   }
 
+  /**
+   * True for a program that does not say for whom it works ({@code key:…}); one that does is as the
+   * person it names ({@code key:…/ann}).
+   */
+  public static boolean isMachine(String name) {
+    return name.startsWith("key:") && name.indexOf('/') < 0;
+  }
+
   /** Somebody nobody has said anything about: no grants, the usual limits. */
   public static Reviewer unknown(String name) {
     return new Reviewer(name, List.of(), List.of(), Set.of(), List.of(), List.of(), SOFT, HARD);
