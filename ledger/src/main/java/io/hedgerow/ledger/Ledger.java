@@ -156,8 +156,7 @@ public final class Ledger {
     try {
       writer.write(turn -> {
         Reputation next =
-            new Reputation(
-                source, value, upheld, overturned, reason, turn.now(), turn.lastLabel());
+            new Reputation(source, value, upheld, overturned, reason, turn.now(), turn.lastLabel());
         beside.accept(turn.handle());
         new ReputationTable(turn.handle()).add(next, author);
         turn.close("reputation", author, reputation(next), new Digest());

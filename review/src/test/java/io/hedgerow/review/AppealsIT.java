@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.hedgerow.engine.event.EntityId;
-import io.hedgerow.review.appeal.Appeals;
-import io.hedgerow.review.appeal.Appeals.Filed;
-import io.hedgerow.review.appeal.Statement;
-import io.hedgerow.review.cases.Lease;
-import io.hedgerow.review.cases.Ruled;
-import java.time.Duration;
 import io.hedgerow.engine.decision.SourceKind;
+import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.enforcement.Ranking.SourceName;
 import io.hedgerow.ledger.strike.Strike;
 import io.hedgerow.review.appeal.AppealStatistics;
 import io.hedgerow.review.appeal.AppealStatistics.By;
 import io.hedgerow.review.appeal.AppealStatistics.Line;
+import io.hedgerow.review.appeal.Appeals;
+import io.hedgerow.review.appeal.Appeals.Filed;
+import io.hedgerow.review.appeal.Statement;
 import io.hedgerow.review.appeal.Statement.Appeal;
+import io.hedgerow.review.cases.Lease;
+import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,7 +227,12 @@ final class AppealsIT {
     Lease lease = community.take("key:bot/zoe");
     Ruling alone =
         new Ruling(
-            lease.item().id(), lease.token(), "key:bot", Optional.empty(), "r", Optional.empty(),
+            lease.item().id(),
+            lease.token(),
+            "key:bot",
+            Optional.empty(),
+            "r",
+            Optional.empty(),
             false);
     assertThat(community.review.rulings().rule(alone)).isEqualTo(new Ruled.NotByMachine());
     assertThat(outcome(community, statement)).isEqualTo("waits");
@@ -252,8 +257,8 @@ final class AppealsIT {
     assertThat(community.action("pin:p")).isEqualTo("limit");
     assertThat(community.ledger.enforcement(EntityId.parse("pin:p"), community.instant()).because())
         .singleElement()
-        .satisfies(because ->
-            assertThat(because.until()).contains(begun.plus(Duration.ofDays(30))));
+        .satisfies(
+            because -> assertThat(because.until()).contains(begun.plus(Duration.ofDays(30))));
     assertThat(community.reader.strikes(EntityId.parse("account:a")))
         .extracting(Strike::policy, Strike::since)
         .containsExactly(tuple("spam", begun));
@@ -335,16 +340,19 @@ final class AppealsIT {
   }
 
   @Test
-  void aPolicyThatIsGoneMeanwhileCanStillBeUpheldOrOverturnedButNotPutInPlace(
-      Community community) {
+  void aPolicyThatIsGoneMeanwhileCanStillBeUpheldOrOverturnedButNotPutInPlace(Community community) {
     Statement statement = restricted(community);
     community.review.appeals().file(statement.token(), "no");
     Lease lease = community.take("bob");
     community.retire("spam");
     assertThat(
-            community.review.rulings().rule(ruling(lease, Optional.of("spam"), Optional.of(Duration.ofDays(1)))))
+            community
+                .review
+                .rulings()
+                .rule(ruling(lease, Optional.of("spam"), Optional.of(Duration.ofDays(1)))))
         .isEqualTo(new Ruled.NoSuchPolicy("spam"));
-    assertThat(community.review.rulings().rule(ruling(lease, Optional.of("spam"), Optional.empty())))
+    assertThat(
+            community.review.rulings().rule(ruling(lease, Optional.of("spam"), Optional.empty())))
         .isInstanceOf(Ruled.Kept.class);
     assertThat(outcome(community, statement)).isEqualTo("upheld");
   }

@@ -39,6 +39,7 @@ import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.pack.Reconsiderations;
 import io.hedgerow.server.review.ReviewFollower;
+import io.hedgerow.server.review.StatementLog;
 import io.hedgerow.server.rollout.CanaryGuard;
 import io.hedgerow.server.scoring.PictureLooks;
 import io.hedgerow.server.scoring.PictureModels;
@@ -49,6 +50,7 @@ import io.hedgerow.server.scoring.TextScores;
 import io.hedgerow.server.settings.ServerSettings;
 import io.hedgerow.server.source.SourceFollower;
 import io.hedgerow.server.source.Sources;
+import io.hedgerow.server.webhook.About;
 import io.hedgerow.server.webhook.Change;
 import io.hedgerow.server.webhook.Webhooks;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -142,11 +144,30 @@ public final class HedgerowServer implements AutoCloseable {
     Optional<String> setupToken = people.hasAdmin() ? Optional.empty() : Optional.of(link.issue());
 
     PrometheusMeterRegistry registry = registry();
-    Webhooks webhooks =
-        parts.opened(
-            new Webhooks(database.jdbi(), changes(reader), settings.webhooks(), clock, random));
     PackShelf shelf = PackShelf.open(ledger, reader, settings.pack());
     Images images = Images.open(database.jdbi(), clock);
+    Review review =
+        Review.open(
+            database,
+            ledger,
+            reader,
+            shelf::active,
+            images::like,
+            settings.appealWindow(),
+            clock,
+            random);
+    Webhooks webhooks =
+        parts.opened(
+            new Webhooks(
+                database.jdbi(),
+                Map.of(
+                    About.CHANGE,
+                    changes(reader),
+                    About.STATEMENT,
+                    new StatementLog(review.appeals(), settings.publicUrl())),
+                settings.webhooks(),
+                clock,
+                random));
     BankHistory history = new BankHistory(database);
     BankShelf banks = BankShelf.open(ledger, history, shelf::active, images);
     ModelRegistry models = ModelRegistry.open(database.jdbi(), ledger, shelf::active, clock);
@@ -192,17 +213,7 @@ public final class HedgerowServer implements AutoCloseable {
                 clock,
                 webhooks::wake))
         .start();
-    Review review =
-        Review.open(
-            database,
-            ledger,
-            reader,
-            shelf::active,
-            images::like,
-            settings.appealWindow(),
-            clock,
-            random);
-    parts.opened(new ReviewFollower(review)).start();
+    parts.opened(new ReviewFollower(review, webhooks::wake)).start();
     Sources sources = new Sources(database.jdbi(), ledger, review.quality().audits(), clock);
     SourceFollower watching = parts.opened(new SourceFollower(sources));
     watching.start();

@@ -70,8 +70,7 @@ final class WebhooksIT {
   void changesArriveInOrderSignedAfterFailuresAndARestart() throws Exception {
     try (Product product = new Product(3);
         RunningServer server = new RunningServer()) {
-      Response registered =
-          server.api().post("/v1/webhooks", Api.JSON, "{\"url\":\"" + product.url() + "\"}");
+      Response registered = server.api().post("/v1/webhooks", Api.JSON, about(product));
       assertThat(registered.status()).isEqualTo(201);
 
       label(server.api(), "violates");
@@ -99,8 +98,7 @@ final class WebhooksIT {
     try (Product product = new Product(1_000);
         RunningServer server = new RunningServer("hedgerow.webhooks.give-up-after", "0s")) {
       Api api = server.api();
-      String id =
-          api.post("/v1/webhooks", Api.JSON, "{\"url\":\"" + product.url() + "\"}").text("id");
+      String id = api.post("/v1/webhooks", Api.JSON, about(product)).text("id");
       label(api, "violates");
       Await.until(
           "a dead letter",
@@ -111,6 +109,10 @@ final class WebhooksIT {
           .isEqualTo(1L);
       Await.until("the revived change", () -> !product.bodies.isEmpty());
     }
+  }
+
+  private static String about(Product product) {
+    return "{\"url\":\"%s\",\"messages\":[\"enforcement.changed\"]}".formatted(product.url());
   }
 
   private static void label(Api api, String says) {

@@ -61,8 +61,7 @@ final class StatementReader {
   /** The English of packs that have none. */
   static StatementWords builtIn() {
     try (InputStream in = StatementReader.class.getResourceAsStream(BUILT_IN)) {
-      String text =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return new StatementReader(
               new SourceFile("statements/en.yaml", text),
               new Diagnostics(),
@@ -130,8 +129,8 @@ final class StatementReader {
 
   private Map<String, String> things(Fields fields) {
     Map<String, String> things = new TreeMap<>();
-    mapping(fields, "things").ifPresent(all ->
-        all.names().forEach(kind -> things.put(kind, all.text(kind).strip())));
+    mapping(fields, "things")
+        .ifPresent(all -> all.names().forEach(kind -> things.put(kind, all.text(kind).strip())));
     if (fields.has("things") && !things.containsKey(StatementWords.OTHER)) {
       fields.error(
           "things",
@@ -194,9 +193,7 @@ final class StatementReader {
     return new PolicyWords(
         words.optionalText("title"),
         words.optionalText("text"),
-        words.has("says")
-            ? Optional.of(template(words, "says", Set.of()))
-            : Optional.empty(),
+        words.has("says") ? Optional.of(template(words, "says", Set.of())) : Optional.empty(),
         actions(words, "actions", false));
   }
 
@@ -228,7 +225,9 @@ final class StatementReader {
       int close = text.indexOf('}', open);
       if (close < 0) {
         diagnostics.error(
-            template.at(open), "this brace is never closed", "close it, or write `{{}` for a brace");
+            template.at(open),
+            "this brace is never closed",
+            "close it, or write `{{}` for a brace");
         return text;
       }
       String name = text.substring(open + 1, close);

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A sentence that every language of a pack has to have, and what may stand in its braces. The
- * first ones make up a statement and are kept with it; those from {@link #WHAT} on are the words of
- * the page around it.
+ * A sentence that every language of a pack has to have, and what may stand in its braces. The first
+ * ones make up a statement and are kept with it; those from {@link #WHAT} on are the words of the
+ * page around it.
  */
 public enum Phrase {
   TITLE("thing", "Thing", "entity", "date"),

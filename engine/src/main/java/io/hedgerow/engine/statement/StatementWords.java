@@ -106,8 +106,7 @@ public record StatementWords(
     String action =
         about
             .actions()
-            .getOrDefault(
-                restriction.action(), actions.getOrDefault(restriction.action(), ""));
+            .getOrDefault(restriction.action(), actions.getOrDefault(restriction.action(), ""));
     Phrase length = restriction.until().isPresent() ? Phrase.UNTIL : Phrase.OPEN_ENDED;
     return new StatementText(
         fill(say(Phrase.TITLE), names),

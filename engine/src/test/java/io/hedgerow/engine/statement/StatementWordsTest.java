@@ -149,7 +149,6 @@ final class StatementWordsTest {
   }
 
   private static StatementWords words(String language) {
-    return new StatementWords(
-        language, "0", Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    return new StatementWords(language, "0", Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 }

@@ -84,9 +84,7 @@ public record Ranking(
    */
   double weight(Label label) {
     SourceName name = name(label.source());
-    return label.confidence()
-        * reputations.getOrDefault(name, 1.0)
-        * learned.at(name, label.id());
+    return label.confidence() * reputations.getOrDefault(name, 1.0) * learned.at(name, label.id());
   }
 
   /** The one that wins is the greatest. */

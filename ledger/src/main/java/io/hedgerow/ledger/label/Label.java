@@ -92,7 +92,17 @@ public record Label(
   /** The same judgement as of another time. */
   Label dated(Instant since) {
     return new Label(
-        id, decision, entity, policy, says, source, confidence, reason, author, since, expires,
+        id,
+        decision,
+        entity,
+        policy,
+        says,
+        source,
+        confidence,
+        reason,
+        author,
+        since,
+        expires,
         batch);
   }
 

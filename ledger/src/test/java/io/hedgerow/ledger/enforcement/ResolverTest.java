@@ -12,9 +12,9 @@ import io.hedgerow.ledger.enforcement.Ranking.SourceName;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says;
 import io.hedgerow.ledger.label.Source;
-import io.hedgerow.ledger.rulebook.Rulebook;
 import io.hedgerow.ledger.reputation.Reputation;
 import io.hedgerow.ledger.reputation.Reputations;
+import io.hedgerow.ledger.rulebook.Rulebook;
 import io.hedgerow.ledger.strike.Strike;
 import io.hedgerow.ledger.strike.Strikes;
 import java.time.Duration;
@@ -139,10 +139,8 @@ final class ResolverTest {
             batched(created(label(4, "spam", Label.VIOLATES, appeal, 1), NOON), "appeal"));
     Enforcement enforcement = resolve(labels, NOON);
     assertThat(enforcement.action()).isEqualTo(Action.LIMIT);
-    assertThat(enforcement.because().getFirst().until())
-        .contains(begun.plus(Duration.ofDays(30)));
-    assertThat(
-            Strikes.of(PIN, ACCOUNT, labels, false, RULEBOOK, resolver))
+    assertThat(enforcement.because().getFirst().until()).contains(begun.plus(Duration.ofDays(30)));
+    assertThat(Strikes.of(PIN, ACCOUNT, labels, false, RULEBOOK, resolver))
         .extracting(Strike::policy, Strike::since)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("spam", begun));
   }

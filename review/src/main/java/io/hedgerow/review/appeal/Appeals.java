@@ -92,12 +92,15 @@ public final class Appeals {
 
     /** What a ruling on the case of an appeal means. */
     public static Outcome of(ReviewCase item, Ruling ruling) {
-      if (ruling.policy().isEmpty()) {
+      return of(item, ruling.policy(), ruling.lasts());
+    }
+
+    /** What it would mean. */
+    public static Outcome of(ReviewCase item, Optional<String> policy, Optional<Duration> lasts) {
+      if (policy.isEmpty()) {
         return OVERTURNED;
       }
-      return ruling.policy().get().equals(item.policy()) && ruling.lasts().isEmpty()
-          ? UPHELD
-          : MODIFIED;
+      return policy.get().equals(item.policy()) && lasts.isEmpty() ? UPHELD : MODIFIED;
     }
 
     /** As tables and the API say it. */
@@ -138,8 +141,7 @@ public final class Appeals {
    * @param before number of an objection to go on from, exclusive
    */
   public List<Statement> objectedTo(boolean waiting, long before, int limit) {
-    return jdbi.withHandle(
-        handle -> new StatementTable(handle).objectedTo(waiting, before, limit));
+    return jdbi.withHandle(handle -> new StatementTable(handle).objectedTo(waiting, before, limit));
   }
 
   /**
@@ -181,8 +183,7 @@ public final class Appeals {
       EntityId judged,
       List<Label> history,
       Instant now) {
-    Duration wait =
-        queues.get().find(Queues.APPEALS).flatMap(Queues.Queue::due).orElse(DUE);
+    Duration wait = queues.get().find(Queues.APPEALS).flatMap(Queues.Queue::due).orElse(DUE);
     Optional<Long> id =
         handle
             .createQuery(
@@ -197,7 +198,11 @@ public final class Appeals {
             .findOne();
     if (id.isEmpty()) {
       return new Filed.Already(
-          new StatementTable(handle).find(statement.token()).orElseThrow().appeal().orElseThrow()
+          new StatementTable(handle)
+              .find(statement.token())
+              .orElseThrow()
+              .appeal()
+              .orElseThrow()
               .id());
     }
     new CaseTable(handle)
@@ -239,8 +244,7 @@ public final class Appeals {
         .filter(label -> label.policy().equals(item.policy()))
         .filter(label -> label.says() instanceof Says.Violates)
         .forEach(label ->
-            writes.add(
-                write(item, item.policy(), new Says.Negates(label.id()), source, ruling)));
+            writes.add(write(item, item.policy(), new Says.Negates(label.id()), source, ruling)));
     if (!ruling.policy().equals(Optional.of(item.policy()))) {
       writes.add(write(item, item.policy(), Label.CLEARS, source, ruling));
     }

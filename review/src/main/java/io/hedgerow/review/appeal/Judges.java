@@ -16,8 +16,7 @@ final class Judges {
   private Judges() {}
 
   /** Keeps them from ever being given the case of that appeal. */
-  static void keepOut(
-      Handle handle, long appeal, String policy, List<Label> history, Instant now) {
+  static void keepOut(Handle handle, long appeal, String policy, List<Label> history, Instant now) {
     for (String judge : of(handle, policy, history)) {
       handle.execute(
           "insert into review.skip (item, reviewer, reason, at) select id, ?, 'judged it before', ?"

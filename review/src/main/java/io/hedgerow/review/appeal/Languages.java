@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * In which language to speak to whoever owns an entity: what the newest of their last
- * events that says so has in {@code actor.language}, or else the language of the entity itself.
+ * In which language to speak to whoever owns an entity: what the newest of their last events that
+ * says so has in {@code actor.language}, or else the language of the entity itself.
  */
 final class Languages {
   /** The longest tag that is looked at; RFC 5646 asks for at least 35. */

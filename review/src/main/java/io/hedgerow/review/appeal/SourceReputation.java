@@ -114,8 +114,7 @@ public final class SourceReputation {
   private void look(SourceName source) {
     Record record = jdbi.withHandle(handle -> record(handle, source, clock.instant()));
     double value = record.reputation();
-    double known =
-        ledger.reputations().newest(source).map(Reputation::value).orElse(1.0);
+    double known = ledger.reputations().newest(source).map(Reputation::value).orElse(1.0);
     if (Math.abs(value - known) < LEAST_CHANGE) {
       jdbi.useHandle(handle -> done(handle, source));
       return;

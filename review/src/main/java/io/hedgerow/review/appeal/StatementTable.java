@@ -63,10 +63,7 @@ final class StatementTable {
   }
 
   Optional<Statement> find(String token) {
-    return query("where s.token = :token")
-        .bind("token", token)
-        .map((row, _) -> of(row))
-        .findOne();
+    return query("where s.token = :token").bind("token", token).map((row, _) -> of(row)).findOne();
   }
 
   List<Statement> about(EntityId entity) {
@@ -86,10 +83,7 @@ final class StatementTable {
   }
 
   Optional<Statement> ofAppeal(long appeal) {
-    return query("where a.id = :appeal")
-        .bind("appeal", appeal)
-        .map((row, _) -> of(row))
-        .findOne();
+    return query("where a.id = :appeal").bind("appeal", appeal).map((row, _) -> of(row)).findOne();
   }
 
   /**

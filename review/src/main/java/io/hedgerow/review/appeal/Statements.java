@@ -84,8 +84,7 @@ public final class Statements {
 
   private record Reason(String policy, String action, long label, boolean ladder) {
     static Reason of(InForce reason) {
-      return new Reason(
-          reason.policy(), reason.action().word(), reason.label(), reason.ladder());
+      return new Reason(reason.policy(), reason.action().word(), reason.label(), reason.ladder());
     }
   }
 
@@ -106,10 +105,7 @@ public final class Statements {
     fresh.forEach(one -> entities.add(one.change().after().entity()));
     Map<EntityId, EntityId> owners = ledger.ownersOf(entities);
     return new Known(
-        labels,
-        reader.labelsOf(entities),
-        owners,
-        new Languages(reader).of(entities, owners));
+        labels, reader.labelsOf(entities), owners, new Languages(reader).of(entities, owners));
   }
 
   private Statement statement(New one, Known known) {
@@ -123,9 +119,7 @@ public final class Statements {
             ? Optional.empty()
             : Optional.of(change.at().plus(window));
     SourceName source =
-        label
-            .map(l -> Ranking.name(l.source()))
-            .orElse(new SourceName(SourceKind.RULE, ""));
+        label.map(l -> Ranking.name(l.source())).orElse(new SourceName(SourceKind.RULE, ""));
     Restriction restriction =
         new Restriction(
             entity,
@@ -140,8 +134,7 @@ public final class Statements {
             label.map(l -> found(l, known)).orElse(Found.PERSON),
             machine,
             ends);
-    StatementWords words =
-        pack.get().statements().in(known.languages().getOrDefault(entity, ""));
+    StatementWords words = pack.get().statements().in(known.languages().getOrDefault(entity, ""));
     return new Statement(
         0,
         token(),

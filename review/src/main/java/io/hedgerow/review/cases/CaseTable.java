@@ -337,10 +337,10 @@ public final class CaseTable {
     return Stream.concat(
             Stream.of(appeal),
             query(
-                    "select i.* from review.item i where i.entity = :entity and i.policy = :policy"
-                        + " and i.state = 'open' and i.appeal is not null and i.id <> :item"
-                        + " and (select l.until from review.lease l where l.item = i.id"
-                        + " and l.until > :now) is null order by i.id")
+                "select i.* from review.item i where i.entity = :entity and i.policy = :policy"
+                    + " and i.state = 'open' and i.appeal is not null and i.id <> :item"
+                    + " and (select l.until from review.lease l where l.item = i.id"
+                    + " and l.until > :now) is null order by i.id")
                 .bind("entity", appeal.entity().toString())
                 .bind("policy", appeal.policy())
                 .bind("item", appeal.id())

@@ -11,10 +11,10 @@ import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.review.appeal.Appeals;
-import io.hedgerow.review.quality.Checks;
-import io.hedgerow.review.reviewer.Reviewers;
 import io.hedgerow.review.appeal.Appeals.Outcome;
+import io.hedgerow.review.quality.Checks;
 import io.hedgerow.review.reviewer.Reviewer;
+import io.hedgerow.review.reviewer.Reviewers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -132,8 +132,7 @@ public final class Rulings {
     if (appeal.isPresent() && Reviewer.isMachine(ruling.reviewer())) {
       return Optional.of(new Ruled.NotByMachine());
     }
-    boolean upholds =
-        appeal.filter(item -> Outcome.of(item, ruling) == Outcome.UPHELD).isPresent();
+    boolean upholds = appeal.filter(item -> Outcome.of(item, ruling) == Outcome.UPHELD).isPresent();
     Optional<String> policy = ruling.policy();
     if (policy.isPresent() && !upholds && !pack.get().policies().containsKey(policy.get())) {
       return Optional.of(new Ruled.NoSuchPolicy(policy.get()));

@@ -41,6 +41,8 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
           new Gate(HttpMethod.POST, "/v1/reviewers", CASES_LEAD),
           new Gate(HttpMethod.GET, "/v1/statements", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/v1/notices", EVENTS_WRITE),
+          new Gate(HttpMethod.POST, "/v1/appeals", EVENTS_WRITE),
+          new Gate(HttpMethod.GET, "/v1/appeals/**", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/v1/bulk/**", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/v1/bulk/**", CASES_LEAD),
           new Gate(HttpMethod.GET, "/console/bulk/**", CASES_LEAD),

@@ -5,7 +5,9 @@ import static io.hedgerow.server.json.Answers.members;
 import io.hedgerow.engine.policy.Action;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.review.Review;
+import io.hedgerow.review.appeal.Appeals.Outcome;
 import io.hedgerow.review.cases.Lease;
+import io.hedgerow.review.cases.ReviewCase;
 import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.cases.Wanted.Order;
@@ -19,6 +21,7 @@ import io.hedgerow.server.problem.Refusal;
 import io.hedgerow.server.review.Dossiers;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 public final class ReviewPage {
+  private static final int MOST_DAYS = 3_650;
+
   private final Templates templates;
   private final Review review;
   private final Dossiers dossiers;
@@ -140,23 +145,23 @@ public final class ReviewPage {
       @RequestParam(defaultValue = "") String action,
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "false") boolean cluster,
+      @RequestParam(defaultValue = "0") int days,
       HttpServletRequest request,
       Authentication who) {
     Optional<String> broken = Optional.of(policy).filter(p -> !p.equals("none"));
-    Ruled.Kept kept =
-        kept(
-            review
-                .rulings()
-                .rule(
-                    new Ruling(
-                        id,
-                        lease,
-                        Author.of(who).id(),
-                        broken,
-                        because(broken, clause.strip(), reason.strip()),
-                        Optional.empty(),
-                        instead(broken, action, reason),
-                        cluster)));
+    Optional<Duration> lasts =
+        broken.filter(_ -> days > 0).map(_ -> Duration.ofDays(Math.min(days, MOST_DAYS)));
+    Ruling ruling =
+        new Ruling(
+            id,
+            lease,
+            Author.of(who).id(),
+            broken,
+            because(id, broken, lasts, clause.strip(), reason.strip()),
+            lasts,
+            instead(broken, action, reason),
+            cluster);
+    Ruled.Kept kept = kept(review.rulings().rule(ruling));
     webhooks.wake();
     return Sent.byScript(request)
         ? Answers.ok(members("batch", kept.batch(), "cases", (long) kept.cases()))
@@ -165,14 +170,14 @@ public final class ReviewPage {
   }
 
   /** What the reviewer adds, after the clause of the policy, or what most decisions mean. */
-  private String because(Optional<String> policy, String clause, String reason) {
+  private String because(
+      long item,
+      Optional<String> policy,
+      Optional<Duration> lasts,
+      String clause,
+      String reason) {
     String said = clause.isEmpty() || reason.isEmpty() ? clause + reason : clause + ": " + reason;
-    return said.isEmpty()
-        ? policy
-            .map(id -> shelf.active().policies().get(id))
-            .map(p -> "breaks “" + p.title() + "”")
-            .orElse("breaks no policy")
-        : Sent.cut(said);
+    return said.isEmpty() ? usual(item, policy, lasts) : Sent.cut(said);
   }
 
   /** What is to be done instead of what the policy says, with a reason. */
@@ -195,6 +200,26 @@ public final class ReviewPage {
     return chosen;
   }
 
+  /**
+   * What most decisions mean, when the reviewer adds nothing. Whoever objected reads the reason as
+   * the answer, so it is in their language.
+   */
+  private String usual(long item, Optional<String> policy, Optional<Duration> lasts) {
+    Optional<ReviewCase> appeal = review.desk().find(item).filter(c -> c.appeal().isPresent());
+    if (appeal.isPresent()) {
+      Outcome outcome = Outcome.of(appeal.get(), policy, lasts);
+      return shelf
+          .active()
+          .statements()
+          .in(appeal.get().language())
+          .say(StatementPage.outcome(outcome.word()));
+    }
+    return policy
+        .map(id -> shelf.active().policies().get(id))
+        .map(p -> "breaks “" + p.title() + "”")
+        .orElse("breaks no policy");
+  }
+
   static Ruled.Kept kept(Ruled ruled) {
     return switch (ruled) {
       case Ruled.Kept kept -> kept;
@@ -207,6 +232,8 @@ public final class ReviewPage {
               ProblemType.FORBIDDEN,
               "policy",
               "you may not decide by `" + policy + "`; pass the case on");
+      case Ruled.NotByMachine _ ->
+          throw Refusal.of(ProblemType.FORBIDDEN, "a person decides appeals, not a program");
       case Ruled.NoSuchPolicy(String gone) ->
           throw Refusal.at(
               ProblemType.INVALID, "policy", "the active pack has no policy `" + gone + "`");

@@ -194,6 +194,10 @@ final class CaseRoutes {
               ProblemType.FORBIDDEN,
               "policy",
               "you may not decide by `" + policy + "`; pass the case on");
+      case Ruled.NotByMachine _ ->
+          throw Refusal.of(
+              ProblemType.FORBIDDEN,
+              "a person decides appeals: name them as `reviewer` if the program works for one");
       case Ruled.NoSuchPolicy(String policy) ->
           throw Refusal.at(
               ProblemType.INVALID,

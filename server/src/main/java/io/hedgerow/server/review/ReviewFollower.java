@@ -16,8 +16,15 @@ public final class ReviewFollower implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("review").unstarted(this::run);
 
-  public ReviewFollower(Review review) {
+  private final Runnable news;
+  private long told;
+
+  /**
+   * @param news run when there are statements to pass on
+   */
+  public ReviewFollower(Review review, Runnable news) {
     this.review = review;
+    this.news = news;
   }
 
   public void start() {
@@ -39,6 +46,11 @@ public final class ReviewFollower implements AutoCloseable {
       boolean more = true;
       while (more && stopped.getCount() > 0) {
         more = review.follow();
+      }
+      long last = review.appeals().lastStatement();
+      if (last > told) {
+        told = last;
+        news.run();
       }
     } catch (RuntimeException failure) {
       LOG.warn("cases wait: {}", cause(failure));

@@ -1,7 +1,9 @@
 package io.hedgerow.server.review;
 
 import io.hedgerow.ledger.LedgerReader;
+import io.hedgerow.ledger.database.Database;
 import io.hedgerow.review.Review;
+import io.hedgerow.review.appeal.AppealStatistics;
 import io.hedgerow.server.image.PictureCopies;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.settings.ServerSettings;
@@ -12,7 +14,13 @@ import org.springframework.context.annotation.Import;
 
 /** The feature's parts, for the server to import. */
 @Configuration(proxyBeanMethods = false)
-@Import({CaseRoutes.class, StatementRoutes.class, MediaRoutes.class, NoticeRoutes.class})
+@Import({
+  CaseRoutes.class,
+  StatementRoutes.class,
+  AppealRoutes.class,
+  MediaRoutes.class,
+  NoticeRoutes.class
+})
 public class ReviewWiring {
   @Bean
   NoticeAddress noticeAddress(ServerSettings settings) {
@@ -32,5 +40,10 @@ public class ReviewWiring {
   @Bean
   Bounds bounds(Review review) {
     return new Bounds(review);
+  }
+
+  @Bean
+  AppealStatistics appealStatistics(Database database) {
+    return new AppealStatistics(database.jdbi());
   }
 }

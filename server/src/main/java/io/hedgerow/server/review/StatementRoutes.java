@@ -3,13 +3,14 @@ package io.hedgerow.server.review;
 import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.review.Review;
-import io.hedgerow.review.appeal.Statement;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.settings.ServerSettings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
+import java.net.URI;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class StatementRoutes {
   private final Review review;
+  private final Optional<URI> address;
 
-  StatementRoutes(Review review) {
+  StatementRoutes(Review review, ServerSettings settings) {
     this.review = review;
+    address = settings.publicUrl();
   }
 
   /**
@@ -36,22 +39,8 @@ final class StatementRoutes {
     return Answers.ok(
         members(
             "statements",
-            review.appeals().of(entity).stream().map(StatementRoutes::describe).toList()));
-  }
-
-  private static Map<String, Object> describe(Statement statement) {
-    return members(
-        "entity", statement.entity().toString(),
-        "policy", statement.policy(),
-        "action", statement.action(),
-        "machine", statement.machine(),
-        "facts", statement.facts(),
-        "template", statement.template(),
-        "at", statement.at().toString(),
-        "link", "/statements/" + statement.token(),
-        "appeal",
-            statement
-                .appeal()
-                .map(a -> members("filed", a.filed().toString(), "outcome", a.outcome())));
+            review.appeals().of(entity).stream()
+                .map(statement -> StatementJson.tree(statement, address))
+                .toList()));
   }
 }

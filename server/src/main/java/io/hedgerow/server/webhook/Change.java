@@ -1,15 +1,15 @@
 package io.hedgerow.server.webhook;
 
 /**
- * One change of what is in force on an entity, as the ledger numbered it.
+ * Something that webhooks hear of: one change of what is in force on an entity, or one statement.
  *
- * @param id rises in the order the changes were committed
+ * @param id rises in the order they were committed, for each kind
  * @param entity written {@code kind:id}
  * @param body JSON text that webhooks send
  */
 public record Change(long id, String entity, String body) {
 
-  /** Where changes are read: the ledger. */
+  /** Where they are read. */
   public interface Log {
     /** The changes after that one, oldest first. */
     java.util.List<Change> after(long id, int limit);

@@ -13,6 +13,7 @@ record Delivery(
     String webhook,
     URI url,
     byte[] secret,
+    About about,
     long change,
     String entity,
     String body,

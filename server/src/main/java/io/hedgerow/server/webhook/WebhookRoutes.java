@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -41,12 +42,18 @@ final class WebhookRoutes {
 
   @PostMapping("/v1/webhooks")
   ResponseEntity<byte[]> add(HttpServletRequest request, Authentication who) throws IOException {
-    URI url = address(Body.read(request, "url").text("url"));
+    Body body = Body.read(request, "url", "messages");
+    URI url = address(body.text("url"));
+    List<String> messages = body.words("messages", About.types());
     byte[] secret = bytes(32);
     Webhook webhook =
         new Webhook(
-            "wh_" + HexFormat.of().formatHex(bytes(8)), url, clock.instant(), Author.of(who).id());
-    long newest = webhooks.newest();
+            "wh_" + HexFormat.of().formatHex(bytes(8)),
+            url,
+            messages.isEmpty() ? About.types() : messages,
+            clock.instant(),
+            Author.of(who).id());
+    Map<About, Long> newest = webhooks.newest();
     ledger.note(
         "webhook registered",
         webhook.createdBy(),
@@ -86,6 +93,7 @@ final class WebhookRoutes {
                 .map(dead ->
                     members(
                         "webhook", dead.webhook(),
+                        "about", dead.about(),
                         "change", dead.change(),
                         "entity", dead.entity(),
                         "attempts", dead.attempts(),
@@ -126,6 +134,7 @@ final class WebhookRoutes {
     return members(
         "id", webhook.id(),
         "url", webhook.url().toString(),
+        "messages", webhook.messages(),
         "created", webhook.created().toString(),
         "created_by", webhook.createdBy());
   }

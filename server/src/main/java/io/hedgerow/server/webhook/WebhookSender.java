@@ -43,7 +43,7 @@ final class WebhookSender implements AutoCloseable {
 
   private HttpRequest request(Delivery delivery) {
     Instant now = clock.instant();
-    String id = "change_" + delivery.change();
+    String id = delivery.about().word() + "_" + delivery.change();
     return HttpRequest.newBuilder(delivery.url())
         .timeout(TIMEOUT)
         .header("content-type", "application/json")

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -19,16 +20,21 @@ final class WebhookTable {
     this.jdbi = jdbi;
   }
 
-  static void add(Handle handle, Webhook webhook, byte[] secret, long seen) {
+  /**
+   * @param seen how far each kind of message is heard already
+   */
+  static void add(Handle handle, Webhook webhook, byte[] secret, Map<About, Long> seen) {
     handle.execute(
-        "insert into server.webhook(id, url, secret, seen, created, created_by)"
-            + " values (?, ?, ?, ?, ?, ?)",
+        "insert into server.webhook(id, url, secret, seen, statements_seen, created,"
+            + " created_by, messages) values (?, ?, ?, ?, ?, ?, ?, string_to_array(?, ','))",
         webhook.id(),
         webhook.url().toString(),
         secret,
-        seen,
+        seen.getOrDefault(About.CHANGE, 0L),
+        seen.getOrDefault(About.STATEMENT, 0L),
         Timestamp.from(webhook.created()),
-        webhook.createdBy());
+        webhook.createdBy(),
+        String.join(",", webhook.messages()));
   }
 
   List<Webhook> list() {
@@ -39,6 +45,7 @@ final class WebhookTable {
                 new Webhook(
                     row.getString("id"),
                     URI.create(row.getString("url")),
+                    List.of((String[]) row.getArray("messages").getArray()),
                     row.getTimestamp("created").toInstant(),
                     row.getString("created_by")))
             .list());
@@ -52,27 +59,44 @@ final class WebhookTable {
         id);
   }
 
-  /** The change up to which every webhook has its deliveries; empty when there is no webhook. */
-  Optional<Long> leastSeen() {
+  /** True when there is a webhook. */
+  boolean anybody() {
     return jdbi.withHandle(handle ->
         handle
-            .createQuery("select min(seen) from server.webhook where removed is null")
+            .createQuery("select exists (select 1 from server.webhook where removed is null)")
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  /** Up to where everybody who wants to hear of it has their deliveries; empty when nobody does. */
+  Optional<Long> leastSeen(About about) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select min("
+                    + about.seen()
+                    + ") from server.webhook where removed is null and :type = any(messages)")
+            .bind("type", about.type())
             .mapTo(Long.class)
             .findOne());
   }
 
   /** Makes a delivery of each change for each webhook that has not seen it: once, or not at all. */
-  void fanOut(List<Change> changes, Instant now) {
+  void fanOut(About about, List<Change> changes, Instant now) {
     long last = changes.getLast().id();
     jdbi.useTransaction(handle -> {
       handle.execute("select 1 from server.webhook where removed is null for update");
       PreparedBatch batch =
           handle.prepareBatch(
-              "insert into server.webhook_delivery(webhook, change, entity, body, created, due)"
-                  + " select id, :change, :entity, :body, :now, :now from server.webhook"
-                  + " where removed is null and seen < :change");
+              "insert into server.webhook_delivery(webhook, about, change, entity, body, created, due)"
+                  + " select id, :about, :change, :entity, :body, :now, :now from server.webhook"
+                  + " where removed is null and :type = any(messages) and "
+                  + about.seen()
+                  + " < :change");
       for (Change change : changes) {
         batch
+            .bind("about", about.word())
+            .bind("type", about.type())
             .bind("change", change.id())
             .bind("entity", change.entity())
             .bind("body", change.body())
@@ -80,7 +104,8 @@ final class WebhookTable {
             .add();
       }
       batch.execute();
-      handle.execute("update server.webhook set seen = ? where seen < ?", last, last);
+      handle.execute(
+          "update server.webhook set %1$s = ? where %1$s < ?".formatted(about.seen()), last, last);
     });
   }
 
@@ -89,9 +114,9 @@ final class WebhookTable {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
-                "select * from (select distinct on (d.webhook, d.entity) d.*, w.url, w.secret"
+                "select * from (select distinct on (d.webhook, d.about, d.entity) d.*, w.url, w.secret"
                     + " from server.webhook_delivery d join server.webhook w on w.id ="
-                    + " d.webhook where d.dead is null order by d.webhook, d.entity, d.change)"
+                    + " d.webhook where d.dead is null order by d.webhook, d.about, d.entity, d.change)"
                     + " oldest where due <= :now order by change limit :limit")
             .bind("now", Timestamp.from(now))
             .bind("limit", limit)
@@ -104,9 +129,9 @@ final class WebhookTable {
     return jdbi.withHandle(handle ->
             handle
                 .createQuery(
-                    "select min(due) from (select distinct on (webhook, entity) due from"
+                    "select min(due) from (select distinct on (webhook, about, entity) due from"
                         + " server.webhook_delivery where dead is null order by webhook,"
-                        + " entity, change) oldest")
+                        + " about, entity, change) oldest")
                 .mapTo(Timestamp.class)
                 .findOne())
         .map(Timestamp::toInstant);
@@ -115,8 +140,9 @@ final class WebhookTable {
   void delivered(Delivery delivery) {
     jdbi.useHandle(handle ->
         handle.execute(
-            "delete from server.webhook_delivery where webhook = ? and change = ?",
+            "delete from server.webhook_delivery where webhook = ? and about = ? and change = ?",
             delivery.webhook(),
+            delivery.about().word(),
             delivery.change()));
   }
 
@@ -124,17 +150,24 @@ final class WebhookTable {
     jdbi.useHandle(handle ->
         handle.execute(
             "update server.webhook_delivery set attempts = attempts + 1, last_error = ?, due = ?,"
-                + " dead = ? where webhook = ? and change = ?",
+                + " dead = ? where webhook = ? and about = ? and change = ?",
             error,
             Timestamp.from(due),
             dead.map(Timestamp::from).orElse(null),
             delivery.webhook(),
+            delivery.about().word(),
             delivery.change()));
   }
 
   /** A dead letter, for people to see. */
   record DeadLetter(
-      String webhook, long change, String entity, int attempts, String error, Instant dead) {}
+      String webhook,
+      String about,
+      long change,
+      String entity,
+      int attempts,
+      String error,
+      Instant dead) {}
 
   List<DeadLetter> listDead(int limit) {
     return jdbi.withHandle(handle ->
@@ -146,6 +179,7 @@ final class WebhookTable {
             .map((row, _) ->
                 new DeadLetter(
                     row.getString("webhook"),
+                    row.getString("about"),
                     row.getLong("change"),
                     row.getString("entity"),
                     row.getInt("attempts"),
@@ -186,6 +220,7 @@ final class WebhookTable {
         row.getString("webhook"),
         URI.create(row.getString("url")),
         row.getBytes("secret"),
+        About.ofWord(row.getString("about")),
         row.getLong("change"),
         row.getString("entity"),
         row.getString("body"),

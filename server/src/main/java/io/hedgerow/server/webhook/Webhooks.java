@@ -4,7 +4,9 @@ import io.hedgerow.server.settings.ServerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +37,7 @@ public final class Webhooks implements AutoCloseable {
   private static final Duration NOBODY_LISTENS = Duration.ofMillis(250);
 
   private final WebhookTable table;
-  private final Change.Log changes;
+  private final Map<About, Change.Log> logs;
   private final ServerSettings.Webhooks settings;
   private final WebhookSender sender;
   private final Backoff backoff;
@@ -48,20 +50,20 @@ public final class Webhooks implements AutoCloseable {
   private volatile boolean closing;
 
   /** What keeps its order: the changes of one entity for one webhook. */
-  private record Line(String webhook, String entity) {
+  private record Line(String webhook, About about, String entity) {
     static Line of(Delivery delivery) {
-      return new Line(delivery.webhook(), delivery.entity());
+      return new Line(delivery.webhook(), delivery.about(), delivery.entity());
     }
   }
 
   public Webhooks(
       Jdbi jdbi,
-      Change.Log changes,
+      Map<About, Change.Log> logs,
       ServerSettings.Webhooks settings,
       InstantSource clock,
       RandomGenerator random) {
     this.table = new WebhookTable(jdbi);
-    this.changes = changes;
+    this.logs = Map.copyOf(logs);
     this.settings = settings;
     this.sender = new WebhookSender(guard(), clock);
     this.backoff = new Backoff(settings.firstRetry());
@@ -89,9 +91,11 @@ public final class Webhooks implements AutoCloseable {
     return new AddressGuard(settings.privateAddresses());
   }
 
-  /** The newest change there is: where a new webhook starts. */
-  long newest() {
-    return changes.newest();
+  /** The newest of everything there is: where a new webhook starts. */
+  Map<About, Long> newest() {
+    Map<About, Long> newest = new EnumMap<>(About.class);
+    logs.forEach((about, log) -> newest.put(about, log.newest()));
+    return newest;
   }
 
   /** Age of the oldest change not yet delivered; zero when none waits. */
@@ -107,10 +111,9 @@ public final class Webhooks implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        Optional<Long> seen = table.leastSeen();
-        if (seen.isEmpty()) {
+        if (!table.anybody()) {
           Thread.sleep(NOBODY_LISTENS);
-        } else if (!turn(seen.get())) {
+        } else if (!turn()) {
           nap();
         }
       } catch (InterruptedException _) {
@@ -125,8 +128,12 @@ public final class Webhooks implements AutoCloseable {
   }
 
   /** One round: spread new changes over the webhooks, then send what is due. */
-  private boolean turn(long seen) {
-    boolean spread = spread(seen);
+  private boolean turn() {
+    boolean spread = false;
+    for (About about : About.values()) {
+      Optional<Long> seen = table.leastSeen(about);
+      spread |= seen.isPresent() && spread(about, seen.get());
+    }
     List<Delivery> ready =
         table.due(clock.instant(), AT_ONCE + underWay.size()).stream()
             .filter(delivery -> underWay.size() < MOST_AT_ONCE && underWay.add(Line.of(delivery)))
@@ -135,12 +142,13 @@ public final class Webhooks implements AutoCloseable {
     return spread || !ready.isEmpty();
   }
 
-  private boolean spread(long seen) {
-    List<Change> unseen = changes.after(seen, FAN_OUT);
+  private boolean spread(About about, long seen) {
+    Change.Log log = logs.get(about);
+    List<Change> unseen = log == null ? List.of() : log.after(seen, FAN_OUT);
     if (unseen.isEmpty()) {
       return false;
     }
-    table.fanOut(unseen, clock.instant());
+    table.fanOut(about, unseen, clock.instant());
     return true;
   }
 
