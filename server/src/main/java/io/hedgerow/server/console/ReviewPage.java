@@ -171,11 +171,7 @@ public final class ReviewPage {
 
   /** What the reviewer adds, after the clause of the policy, or what most decisions mean. */
   private String because(
-      long item,
-      Optional<String> policy,
-      Optional<Duration> lasts,
-      String clause,
-      String reason) {
+      long item, Optional<String> policy, Optional<Duration> lasts, String clause, String reason) {
     String said = clause.isEmpty() || reason.isEmpty() ? clause + reason : clause + ": " + reason;
     return said.isEmpty() ? usual(item, policy, lasts) : Sent.cut(said);
   }
