@@ -103,7 +103,8 @@ public record Label(
         author,
         since,
         expires,
-        batch);
+        batch,
+        action);
   }
 
   /** True when its time has not run out. */
