@@ -331,7 +331,7 @@ final class BulkIT {
     assertThat(action.refused()).isEqualTo(4);
     assertThat(action.problems().stream().map(Problem::line)).containsExactly(3L, 6L, 7L, 9L);
     assertThat(action.problems().getFirst().message())
-        .isEqualTo("kind `board` is not wanted here; valid: account, image, pin");
+        .isEqualTo("kind `board` is not wanted here; valid: account, comment, image, pin");
     assertThat(actions(community).entries(action.id(), 0, 10).stream().map(e -> e.entity().id()))
         .containsExactly("p0", "p\"1", "p3");
     assertThat(action.origin()).isEqualTo("csv ../../<script>.csv");
