@@ -1,5 +1,7 @@
 package io.hedgerow.cli.models;
 
+import io.hedgerow.models.bert.MultilingualBert;
+import io.hedgerow.models.store.ModelCatalogue;
 import io.hedgerow.models.store.ModelStore;
 import io.hedgerow.models.store.PinnedModel;
 import java.io.IOException;
@@ -34,7 +36,11 @@ final class FetchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ModelStore store = options.open();
     for (PinnedModel model : StoreOptions.named(names)) {
-      store.fetch(model);
+      if (model.equals(ModelCatalogue.MBERT)) {
+        store.fetch(model, new MultilingualBert());
+      } else {
+        store.fetch(model);
+      }
       out.println(model.name() + ": fetched " + model.source().coordinates());
       out.flush();
     }

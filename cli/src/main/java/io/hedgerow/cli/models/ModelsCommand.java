@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ListCommand.class,
       FetchCommand.class,
+      AddCommand.class,
       VerifyCommand.class,
       CardCommand.class,
       RegistryCommand.class,

@@ -1,5 +1,7 @@
 package io.hedgerow.cli.models;
 
+import io.hedgerow.models.encoder.EncoderCard;
+import io.hedgerow.models.encoder.OwnEncoders;
 import io.hedgerow.models.store.FileState;
 import io.hedgerow.models.store.ModelStore;
 import io.hedgerow.models.store.PinnedModel;
@@ -39,7 +41,18 @@ final class VerifyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     ModelStore store = options.open();
     boolean wrong = false;
-    for (PinnedModel model : StoreOptions.named(names)) {
+    OwnEncoders own = new OwnEncoders(store);
+    List<String> catalogued = new ArrayList<>(names);
+    for (EncoderCard card : own.list()) {
+      if (names.isEmpty() || catalogued.remove(card.name())) {
+        FileState state = own.state(card);
+        out.println(card.name() + ": " + StoreOptions.words(state));
+        wrong |= state != FileState.FETCHED;
+      }
+    }
+    List<PinnedModel> models =
+        names.isEmpty() || !catalogued.isEmpty() ? StoreOptions.named(catalogued) : List.of();
+    for (PinnedModel model : models) {
       FileState state = StoreOptions.state(store, model);
       out.println(model.name() + ": " + StoreOptions.words(state));
       wrong |=

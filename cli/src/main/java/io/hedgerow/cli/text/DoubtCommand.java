@@ -4,7 +4,7 @@ import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.models.classifier.LabelledText;
 import io.hedgerow.models.classifier.Learner;
 import io.hedgerow.models.classifier.TextClassifier;
-import io.hedgerow.models.encoder.BatchingEncoder;
+import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.suggest.LabelErrors;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class DoubtCommand implements Callable<Integer> {
                 .toList());
     Collections.shuffle(lines, new Random(seed));
     double[] scores = new double[lines.size()];
-    try (BatchingEncoder open = encoder.open()) {
+    try (Encoder open = encoder.open()) {
       for (int fold = 0; fold < FOLDS; fold++) {
         judge(open, lines, fold, scores);
       }
@@ -83,7 +83,7 @@ final class DoubtCommand implements Callable<Integer> {
   }
 
   /** The classifier is not closed: the encoder under it goes on. */
-  private void judge(BatchingEncoder open, List<TextLine> lines, int fold, double[] scores) {
+  private void judge(Encoder open, List<TextLine> lines, int fold, double[] scores) {
     List<LabelledText> others = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -1,7 +1,7 @@
 package io.hedgerow.cli.text;
 
 import io.hedgerow.cli.Progress;
-import io.hedgerow.models.encoder.BatchingEncoder;
+import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.encoder.Embedding;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ final class EmbedCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<TextLine> texts = TextLine.readAll(files, System.in);
-    try (BatchingEncoder open = encoder.open();
+    try (Encoder open = encoder.open();
         Progress progress = Progress.of("texts")) {
       for (List<TextLine> slice : Slices.of(texts)) {
         List<Embedding> vectors = open.encode(slice.stream().map(TextLine::text).toList());

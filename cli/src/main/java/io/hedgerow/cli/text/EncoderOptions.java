@@ -1,23 +1,29 @@
 package io.hedgerow.cli.text;
 
-import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.cli.models.StoreOptions;
 import io.hedgerow.models.encoder.BatchingEncoder;
+import io.hedgerow.models.encoder.CachingEncoder;
+import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.encoder.Encoders;
 import io.hedgerow.models.encoder.OnnxEncoder;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which encoder a command uses. */
 final class EncoderOptions {
   private static final int BATCH = 8;
+  private static final int REMEMBERED = 10_000;
 
   @Option(
       names = "--encoder",
       paramLabel = "NAME",
-      description = "minilm (the default) or bge-small (stronger, half the speed; fetch it first).")
-  private String encoder = "minilm";
+      description =
+          "static (fastest), minilm (the default), bge-small (stronger, half the speed), mbert"
+              + " (multilingual, a sixth of the speed) or one of yours; see `hedgerow models"
+              + " list`.")
+  private @Nullable String encoder;
 
   @Mixin private StoreOptions store;
 
@@ -25,17 +31,20 @@ final class EncoderOptions {
   EncoderOptions() {}
 
   /** Opens it on all cores. */
-  BatchingEncoder open() throws IOException {
-    return BatchingEncoder.start(find(), Runtime.getRuntime().availableProcessors(), BATCH);
+  Encoder open() throws IOException {
+    return open("minilm");
   }
 
-  private OnnxEncoder find() throws IOException {
-    return switch (encoder) {
-      case "minilm" -> Encoders.openMiniLm(store.open());
-      case "bge-small" -> Encoders.openBgeSmall(store.open());
-      default ->
-          throw new CommandFailure(
-              "there is no encoder `" + encoder + "`; valid: minilm, bge-small");
-    };
+  /**
+   * Opens it on all cores; a text that comes again is not encoded again.
+   *
+   * @param usual which one, where the user named none
+   */
+  Encoder open(String usual) throws IOException {
+    Encoder found = Encoders.open(store.open(), encoder == null ? usual : encoder);
+    int cores = Runtime.getRuntime().availableProcessors();
+    return found instanceof OnnxEncoder network
+        ? new CachingEncoder(BatchingEncoder.start(network, cores, BATCH), REMEMBERED)
+        : found;
   }
 }

@@ -6,7 +6,7 @@ import io.hedgerow.models.classifier.LabelledText;
 import io.hedgerow.models.classifier.Learner;
 import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.classifier.TextModelFile;
-import io.hedgerow.models.encoder.BatchingEncoder;
+import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.policy.PolicyText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,7 +92,7 @@ final class LearnCommand implements Callable<Integer> {
     List<LabelledText> labelled = labelled();
     Learner.Task task = task(text, labelled, unlabelled());
     TextModel model;
-    try (BatchingEncoder open = encoder.open()) {
+    try (Encoder open = encoder.open()) {
       model = new Learner(open, PolicyTexts.directions(open)).learn(task);
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(String.valueOf(wrong.getMessage()));

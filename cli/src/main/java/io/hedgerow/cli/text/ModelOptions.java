@@ -40,7 +40,8 @@ final class ModelOptions {
       if (starter || files.isEmpty()) {
         models.addAll(Starters.classifiers());
       }
-      return new TextClassifier(encoder.open(), models);
+      return new TextClassifier(
+          encoder.open(models.getFirst().encoder().name()), models);
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(String.valueOf(wrong.getMessage()));
     }

@@ -75,6 +75,14 @@ public final class OnnxEncoder implements Encoder {
         settings, tokenizer, model, new Identity(settings.name(), sha256, dimensions, layers));
   }
 
+  WordPiece tokenizer() {
+    return tokenizer;
+  }
+
+  int maximumTokens() {
+    return settings.maximumTokens();
+  }
+
   @Override
   public Identity identity() {
     return identity;

@@ -34,7 +34,7 @@ public final class OnnxModel implements AutoCloseable {
    * @throws ModelUnavailable if the bytes are no network that this runtime can run
    */
   public static OnnxModel open(String name, byte[] graph) throws ModelUnavailable {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = RuntimeEnvironment.get();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);

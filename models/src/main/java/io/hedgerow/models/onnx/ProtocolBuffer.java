@@ -1,21 +1,37 @@
 package io.hedgerow.models.onnx;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes one protocol-buffer message, field by field, in the order given. ONNX needs few kinds of
- * field; a library would bring its whole schema.
+ * field; a library would bring its whole schema. Large values are kept as they are and copied once,
+ * at the end.
  */
 final class ProtocolBuffer {
   private static final int VARINT = 0;
   private static final int BYTES = 2;
+  private static final int FOUR_BYTES = 5;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final List<byte[]> parts = new ArrayList<>();
+  private byte[] last = new byte[64];
+  private int filled;
+  private int length;
 
   ProtocolBuffer number(int field, long value) {
     varint((long) field << 3 | VARINT);
     varint(value);
+    return this;
+  }
+
+  ProtocolBuffer real(int field, float value) {
+    varint((long) field << 3 | FOUR_BYTES);
+    int bits = Float.floatToIntBits(value);
+    for (int shift = 0; shift < 32; shift += 8) {
+      put((byte) (bits >>> shift));
+    }
     return this;
   }
 
@@ -24,25 +40,58 @@ final class ProtocolBuffer {
   }
 
   ProtocolBuffer message(int field, ProtocolBuffer value) {
-    return bytes(field, value.toByteArray());
+    varint((long) field << 3 | BYTES);
+    varint(value.length);
+    value.parts.forEach(this::append);
+    append(Arrays.copyOf(value.last, value.filled));
+    return this;
   }
 
+  /** The array is not copied; leave it alone afterwards. */
   ProtocolBuffer bytes(int field, byte[] value) {
     varint((long) field << 3 | BYTES);
     varint(value.length);
-    out.writeBytes(value);
+    append(value);
     return this;
   }
 
   private void varint(long value) {
     long rest = value;
     for (; (rest & ~0x7FL) != 0; rest >>>= 7) {
-      out.write((int) (rest & 0x7F | 0x80));
+      put((byte) (rest & 0x7F | 0x80));
     }
-    out.write((int) rest);
+    put((byte) rest);
+  }
+
+  private void put(byte value) {
+    if (filled == last.length) {
+      seal();
+    }
+    last[filled++] = value;
+    length = Math.incrementExact(length);
+  }
+
+  private void append(byte[] value) {
+    seal();
+    parts.add(value);
+    length = Math.addExact(length, value.length);
+  }
+
+  private void seal() {
+    if (filled > 0) {
+      parts.add(Arrays.copyOf(last, filled));
+      filled = 0;
+    }
   }
 
   byte[] toByteArray() {
-    return out.toByteArray();
+    seal();
+    byte[] all = new byte[length];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
   }
 }

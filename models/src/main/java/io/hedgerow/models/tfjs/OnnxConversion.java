@@ -48,7 +48,7 @@ public final class OnnxConversion {
    */
   public static byte[] convert(String name, TfjsModel model, Map<String, Integer> outputs)
       throws ModelUnavailable {
-    OnnxGraph graph = new OnnxGraph(name);
+    OnnxGraph graph = new OnnxGraph(name, OnnxGraph.Operators.SET_11);
     OnnxConversion conversion = new OnnxConversion(model, graph);
     for (Node node : model.nodes()) {
       conversion.node(node);
