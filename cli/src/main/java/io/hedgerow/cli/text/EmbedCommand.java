@@ -1,8 +1,8 @@
 package io.hedgerow.cli.text;
 
 import io.hedgerow.cli.Progress;
-import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.encoder.Embedding;
+import io.hedgerow.models.encoder.Encoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -40,8 +40,7 @@ final class ModelOptions {
       if (starter || files.isEmpty()) {
         models.addAll(Starters.classifiers());
       }
-      return new TextClassifier(
-          encoder.open(models.getFirst().encoder().name()), models);
+      return new TextClassifier(encoder.open(models.getFirst().encoder().name()), models);
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(String.valueOf(wrong.getMessage()));
     }

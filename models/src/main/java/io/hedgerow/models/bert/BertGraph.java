@@ -208,9 +208,7 @@ public final class BertGraph {
       List<String> steps = List.of(name + ".in", name + ".in scale", name + ".in zero");
       graph.node("DynamicQuantizeLinear", List.of(input), steps);
       graph.node(
-          "MatMulInteger",
-          List.of(steps.get(0), name + ".kernel", steps.get(2)),
-          name + ".whole");
+          "MatMulInteger", List.of(steps.get(0), name + ".kernel", steps.get(2)), name + ".whole");
       graph.node("Cast", List.of(name + ".whole"), name + ".real", new Attribute.Whole("to", 1));
       graph.node("Mul", List.of(steps.get(1), name + ".steps"), name + ".scale");
       graph.node("Mul", List.of(name + ".real", name + ".scale"), name + ".product");

@@ -1,4 +1,6 @@
-/** The multilingual encoder: BERT's published weights as a small ONNX network of our own writing. */
+/**
+ * The multilingual encoder: BERT's published weights as a small ONNX network of our own writing.
+ */
 @NullMarked
 package io.hedgerow.models.bert;
 

@@ -2,9 +2,9 @@ package io.hedgerow.models.encoder;
 
 import io.hedgerow.models.store.ModelCatalogue;
 import io.hedgerow.models.store.ModelStore;
+import io.hedgerow.models.store.ModelUnavailable;
 import io.hedgerow.models.store.PinnedModel;
 import io.hedgerow.models.tokenizer.TokenizerFile;
-import io.hedgerow.models.store.ModelUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -39,7 +39,8 @@ public record OwnEncoders(ModelStore store) {
     EncoderCard card = card(folder.resolve(CARD));
     if (ModelCatalogue.find(card.name()).isPresent() || card.name().equals(Encoders.STATIC)) {
       throw new ModelUnavailable(
-          "`%s` is the name of a model of the catalogue; give yours another".formatted(card.name()));
+          "`%s` is the name of a model of the catalogue; give yours another"
+              .formatted(card.name()));
     }
     Map<String, byte[]> contents = new LinkedHashMap<>();
     contents.put(ModelCatalogue.GRAPH, required(folder.resolve(ModelCatalogue.GRAPH)));
@@ -148,7 +149,8 @@ public record OwnEncoders(ModelStore store) {
       throws ModelUnavailable {
     byte[] content = contents.get(file);
     if (content == null) {
-      throw new ModelUnavailable("the card of encoder `%s` names no `%s`".formatted(card.name(), file));
+      throw new ModelUnavailable(
+          "the card of encoder `%s` names no `%s`".formatted(card.name(), file));
     }
     return content;
   }

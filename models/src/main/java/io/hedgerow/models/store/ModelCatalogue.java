@@ -63,7 +63,9 @@ public final class ModelCatalogue {
           663_554_736,
           List.of(
               new PinnedFile(
-                  GRAPH, "converted/" + GRAPH, "0000000000000000000000000000000000000000000000000000000000000000"),
+                  GRAPH,
+                  "converted/" + GRAPH,
+                  "0000000000000000000000000000000000000000000000000000000000000000"),
               new PinnedFile(
                   PIECES,
                   "assets/vocab.txt",
@@ -148,7 +150,8 @@ public final class ModelCatalogue {
                   "models/ppocr_keys_v1.txt",
                   "28b2362ad4ab2dc38769aa72feb535e3a9ddb3fd2a7585a05920e6393b1dc7f7")));
 
-  private static final List<PinnedModel> ALL = List.of(MINILM, BGE_SMALL, MBERT, LID_176, NSFW, OCR);
+  private static final List<PinnedModel> ALL =
+      List.of(MINILM, BGE_SMALL, MBERT, LID_176, NSFW, OCR);
 
   private ModelCatalogue() {}
 

@@ -117,7 +117,8 @@ public final class Checkpoint {
    */
   public float[] floats(String name) throws IOException {
     Entry entry = find(name);
-    long count = entry.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    long count =
+        entry.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (entry.type() != FLOAT || entry.size() != 4 * count) {
       throw new IOException("tensor `%s` does not hold %d floats".formatted(name, count));
     }

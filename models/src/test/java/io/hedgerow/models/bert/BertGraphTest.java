@@ -142,12 +142,11 @@ final class BertGraphTest {
   @Test
   void aMissingWeightIsNamed() throws IOException {
     Checkpoint weights = weights();
-    assertThatThrownBy(
-            () ->
-                BertGraph.write(
-                    weights,
-                    new BertGraph.Settings("tiny", 3, HEADS, BertGraph.Precision.FLOAT)))
+    assertThatThrownBy(() ->
+            BertGraph.write(
+                weights, new BertGraph.Settings("tiny", 3, HEADS, BertGraph.Precision.FLOAT)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("no tensor `module/bert/encoder/layer_2/attention/self/query/kernel`");
+        .hasMessageContaining(
+            "no tensor `module/bert/encoder/layer_2/attention/self/query/kernel`");
   }
 }

@@ -25,8 +25,7 @@ final class PlainBert {
     double[][] tokens = new double[ids.length][size];
     for (int t = 0; t < ids.length; t++) {
       for (int i = 0; i < size; i++) {
-        tokens[t][i] =
-            (double) words[ids[t] * size + i] + positions[t * size + i] + segments[i];
+        tokens[t][i] = (double) words[ids[t] * size + i] + positions[t * size + i] + segments[i];
       }
     }
     normalise(tokens, ROOT + "embeddings/LayerNorm");
