@@ -11,6 +11,7 @@ import io.hedgerow.models.policy.PolicyText;
 import io.hedgerow.models.policy.ZeroShot;
 import io.hedgerow.models.starter.Starters;
 import io.hedgerow.models.store.ModelStore;
+import io.hedgerow.models.store.ModelUnavailable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,6 +65,8 @@ public final class TextBenchmark {
     HONESTY,
     /** What was tried beside the heads that ship. */
     ALTERNATIVES,
+    /** English heads on other languages, with the multilingual encoder. */
+    LANGUAGES,
     /** Many callers of the encoder. */
     SPEED
   }
@@ -123,7 +126,17 @@ public final class TextBenchmark {
       case ALTERNATIVES ->
           new Alternatives(learning(seeds, training, encoder), out)
               .run(hard(tasks), List.of(task(tasks, "toxigen_human"), task(tasks, "edos")));
+      case LANGUAGES -> languages();
       case SPEED -> new EncoderSpeed(mixed(tasks), out).run(encoder);
+    }
+  }
+
+  private void languages() throws IOException {
+    try (OnnxEncoder multilingual = Encoders.openMultilingual(store)) {
+      new Languages(data, new Vectors(multilingual, cache), out)
+          .run(List.of("hatecheck", "measuring_hate_speech"));
+    } catch (ModelUnavailable missing) {
+      out.println("Left out: " + missing.getMessage() + "\n");
     }
   }
 

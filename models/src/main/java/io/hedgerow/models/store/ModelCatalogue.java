@@ -65,7 +65,7 @@ public final class ModelCatalogue {
               new PinnedFile(
                   GRAPH,
                   "converted/" + GRAPH,
-                  "0000000000000000000000000000000000000000000000000000000000000000"),
+                  "7d3b9f6b131e5105062390c2089cdd796e882316a1597dab30b96e68c80bf875"),
               new PinnedFile(
                   PIECES,
                   "assets/vocab.txt",
