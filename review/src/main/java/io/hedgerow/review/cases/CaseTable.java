@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -85,11 +86,19 @@ public final class CaseTable {
   }
 
   /**
-   * The same for many, in order and in as many round trips as for one.
+   * The same for many, in order and in as many round trips as for one. What a person decided since
+   * it was asked is answered and opens nothing: requests are taken up a moment after they were
+   * written, perhaps after a restart.
    *
-   * @param arrivals at most one of an entity: one statement must not meet a row twice
+   * @param all at most one of an entity: one statement must not meet a row twice
    */
-  public void put(List<Arrival> arrivals) {
+  public void put(List<Arrival> all) {
+    Set<String> answered = answered(all);
+    List<Arrival> arrivals =
+        all.stream()
+            .filter(arrival ->
+                arrival.appeal().isPresent() || !answered.contains(arrival.entity().toString()))
+            .toList();
     if (arrivals.isEmpty()) {
       return;
     }
@@ -110,6 +119,27 @@ public final class CaseTable {
           .add();
     }
     items.execute();
+  }
+
+  /** Entities among these about which a person decided after they were asked about. */
+  private Set<String> answered(List<Arrival> arrivals) {
+    return handle
+        .createQuery(
+            "select distinct i.entity from unnest(:entities, cast(:created as timestamptz[]))"
+                + " a(entity, created) join review.item i on i.entity = a.entity"
+                + " and i.appeal is null and not i.blind and i.state = 'decided'"
+                + " join review.verdict v on v.item = i.id and v.undone is null"
+                + " and v.at > a.created")
+        .bindArray(
+            "entities",
+            String.class,
+            arrivals.stream().map(arrival -> arrival.entity().toString()).toList())
+        .bindArray(
+            "created",
+            String.class,
+            arrivals.stream().map(arrival -> arrival.created().toString()).toList())
+        .mapTo(String.class)
+        .set();
   }
 
   /**
