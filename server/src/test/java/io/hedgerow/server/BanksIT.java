@@ -96,6 +96,20 @@ final class BanksIT {
   }
 
   @Test
+  void aPictureSentWhileItsHashWasStoppedIsLookedForOnceTheHashIsConfirmed() {
+    BufferedImage original = Drawings.drawing(27);
+    put(api.post("/v1/images/match", "image/png", Drawings.png(original)).text("pdq"), "known-27");
+    judge("deconfirm", "known-27");
+    upload(original);
+    String crop = upload(Drawings.cropped(original)).text("id");
+    assertThat(pin("bm27a", crop).text("verdict")).isEqualTo("allow");
+
+    judge("confirm", "known-27");
+
+    assertThat(pin("bm27b", crop).text("verdict")).isEqualTo("limit");
+  }
+
+  @Test
   void anAlteredCopyIsExplainedWithTheLikenessFound() {
     BufferedImage original = Drawings.drawing(23);
     put(upload(original).text("pdq"), "known-23");

@@ -111,11 +111,7 @@ public final class PictureHeads {
       double[] leftOut, boolean[] breaks, int positives, Optional<Double> prevalence) {
     LogitScale fitted = LogitScale.fit(leftOut, breaks);
     return prevalence
-        .map(share -> {
-          double odds = (double) positives / (breaks.length - positives);
-          double shift = Math.log(share / (1 - share)) - Math.log(odds);
-          return new LogitScale(fitted.slope(), fitted.intercept() + shift);
-        })
+        .map(share -> fitted.moved((double) positives / breaks.length, share))
         .orElse(fitted);
   }
 

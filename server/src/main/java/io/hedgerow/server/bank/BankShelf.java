@@ -7,7 +7,6 @@ import io.hedgerow.ledger.bank.BankChange;
 import io.hedgerow.ledger.bank.BankChange.Hash;
 import io.hedgerow.ledger.bank.BankHistory;
 import io.hedgerow.ledger.bank.BankSync;
-import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.matching.image.signature.PictureHashes;
 import io.hedgerow.server.bank.BankSearch.Lookup;
@@ -47,9 +46,11 @@ public final class BankShelf implements Newcomers {
       Ledger ledger, BankHistory history, Supplier<Pack> pack, Images images) {
     BankShelf shelf = new BankShelf(ledger, pack, images);
     history.forEach(shelf.known::apply);
-    if (!shelf.known.names().isEmpty()) {
-      images.forEachSigned(shelf::learn);
-    }
+    shelf
+        .known
+        .names()
+        .forEach(
+            bank -> images.learn(shelf.known.vouched(bank).stream().map(KnownHash::hash).toList()));
     return shelf;
   }
 
@@ -136,8 +137,8 @@ public final class BankShelf implements Newcomers {
     known.apply(changes);
     images.learn(
         changes.stream()
-            .filter(change -> change.kind() == BankChange.Kind.PUT)
-            .map(change -> Hash256.parse(change.value()))
+            .flatMap(change -> known.find(change.hash()).stream())
+            .map(KnownHash::hash)
             .toList());
   }
 }

@@ -29,6 +29,9 @@ public final class Images {
 
   private static final int REMEMBERED = 10_000;
 
+  /** How many hashes are looked up in one query. */
+  private static final int PAGE = 5_000;
+
   private final ImageTable table;
   private final LookTable looks;
   private final Clusters clusters;
@@ -92,8 +95,9 @@ public final class Images {
    * From now on copies are looked for of the pictures with these PDQ hashes that were sent here.
    */
   public void learn(Collection<Hash256> hashes) {
-    if (!hashes.isEmpty()) {
-      table.signed(hashes).forEach(this::learn);
+    List<Hash256> all = List.copyOf(hashes);
+    for (int from = 0; from < all.size(); from += PAGE) {
+      table.signed(all.subList(from, Math.min(all.size(), from + PAGE))).forEach(this::learn);
     }
   }
 
