@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.review.cases.Arrivals.Asked;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.report.Notice;
@@ -13,8 +14,12 @@ import io.hedgerow.review.report.Notice.Item;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +59,55 @@ final class NoticesIT {
     assertThat(notice(community, receipt).items())
         .extracting(Item::upheld)
         .containsExactlyInAnyOrder(Optional.empty(), Optional.of(false), Optional.empty());
+  }
+
+  /**
+   * Two pages of the same notice, the second held up half-way by a lock on what it writes first,
+   * while somebody decides: the decision either waits for it or is seen by it.
+   */
+  @Test
+  void aCaseDecidedWhileItIsAskedForAgainIsNotOpenedAgain(Community community) throws Exception {
+    community.pin("p", "a", "a pin", 0.5, 10);
+    community.follow();
+    Lease lease = community.take("alice");
+    Asked again = new Asked(lease.item().entity(), "", "unsure", community.instant());
+    community.pass(Duration.ofSeconds(1));
+
+    try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor();
+        Handle hold = community.database.jdbi().open()) {
+      hold.begin();
+      hold.execute("delete from review.shelf");
+      Future<?> asking =
+          both.submit(() ->
+              community
+                  .database
+                  .jdbi()
+                  .useTransaction(handle -> community.review.ask(handle, List.of(again))));
+      untilWaiting(hold, 1, asking);
+      Future<Ruled> ruling = both.submit(() -> community.rule(lease, "spam", false));
+      untilWaiting(hold, 2, ruling);
+      hold.rollback();
+      asking.get();
+      assertThat(ruling.get()).isInstanceOf(Ruled.Kept.class);
+    }
+
+    assertThat(community.next("bob")).isEmpty();
+  }
+
+  /** Until so many transactions wait for a lock, or that one is through. */
+  private static void untilWaiting(Handle handle, int transactions, Future<?> through) {
+    while (!through.isDone() && waiting(handle) < transactions) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static int waiting(Handle handle) {
+    return handle
+        .createQuery(
+            "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and wait_event_type = 'Lock'")
+        .mapTo(Integer.class)
+        .one();
   }
 
   @Test

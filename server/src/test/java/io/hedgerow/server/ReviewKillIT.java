@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +32,7 @@ final class ReviewKillIT {
     Api reviewing = child.api();
     notify(reviewing);
     for (int round = 1; round <= 2; round++) {
-      List<Thread> reviewers = start(reviewing.at(child.api().address()), false);
+      List<Future<?>> reviewers = start(reviewing.at(child.api().address()), false);
       int enough = round * CASES / 4;
       Await.until("decisions", () -> acknowledged.size() >= enough);
       child.kill();
@@ -62,18 +64,20 @@ final class ReviewKillIT {
     }
   }
 
-  private List<Thread> start(Api api, boolean toTheEnd) {
-    List<Thread> reviewers = new ArrayList<>();
+  private List<Future<?>> start(Api api, boolean toTheEnd) {
+    List<Future<?>> reviewers = new ArrayList<>();
     for (int i = 0; i < REVIEWERS; i++) {
       String name = "r" + i;
-      reviewers.add(Thread.ofVirtual().start(() -> work(api, name, toTheEnd)));
+      FutureTask<?> shift = new FutureTask<>(() -> work(api, name, toTheEnd), null);
+      Thread.ofVirtual().start(shift);
+      reviewers.add(shift);
     }
     return reviewers;
   }
 
-  private static void join(List<Thread> threads) throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join();
+  private static void join(List<Future<?>> reviewers) throws Exception {
+    for (Future<?> reviewer : reviewers) {
+      reviewer.get();
     }
   }
 

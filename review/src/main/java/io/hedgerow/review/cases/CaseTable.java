@@ -93,6 +93,7 @@ public final class CaseTable {
    * @param all at most one of an entity: one statement must not meet a row twice
    */
   public void put(List<Arrival> all) {
+    hold(all);
     Set<String> answered = answered(all);
     List<Arrival> arrivals =
         all.stream()
@@ -119,6 +120,25 @@ public final class CaseTable {
           .add();
     }
     items.execute();
+  }
+
+  /**
+   * Keeps the open cases of these entities from being decided until this transaction ends. Without
+   * it, a case could be decided between the look for an answer and the opening of the case, and
+   * would be opened again. Whoever decided first is seen by the look that follows, for it is a
+   * statement of its own.
+   */
+  private void hold(List<Arrival> arrivals) {
+    handle
+        .createQuery(
+            "select id from review.item where entity = any(:entities) and state = 'open'"
+                + " and appeal is null and not blind order by id for update")
+        .bindArray(
+            "entities",
+            String.class,
+            arrivals.stream().map(arrival -> arrival.entity().toString()).toList())
+        .mapTo(Long.class)
+        .list();
   }
 
   /** Entities among these about which a person decided after they were asked about. */
