@@ -58,7 +58,7 @@ public final class Simulation implements Iterator<Event> {
     }
   }
 
-  private Simulation(SimulationSettings settings) {
+  private Simulation(SimulationSettings settings, World.Views also) {
     this.settings = settings;
     random = new SplittableRandom(settings.seed());
     now = settings.start();
@@ -67,9 +67,10 @@ public final class Simulation implements Iterator<Event> {
     world =
         new World(
             random,
-            (entity, account, when, views) ->
-                truth.content(
-                    entity, account, Math.floorDiv(when.getEpochSecond(), 86_400L), views));
+            (entity, account, when, views) -> {
+              truth.content(entity, account, Math.floorDiv(when.getEpochSecond(), 86_400L), views);
+              also.seen(entity, account, when, views);
+            });
     sites = new Sites(random, world.phrases());
     life = new HonestLife(world, sites);
     lookAlikes = new LookAlikes(world, sites, life);
@@ -78,7 +79,17 @@ public final class Simulation implements Iterator<Event> {
 
   /** A run, not started. */
   public static Simulation of(SimulationSettings settings) {
-    return new Simulation(settings);
+    return of(settings, (_, _, _, _) -> {});
+  }
+
+  /**
+   * A run, not started.
+   *
+   * @param also is told of all content and its views, whether it breaks a policy or not: what a
+   *     network knows of its impressions
+   */
+  public static Simulation of(SimulationSettings settings, World.Views also) {
+    return new Simulation(settings, also);
   }
 
   /** What is known so far; complete when there is no next event. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +43,11 @@ public final class Truth {
           .computeIfAbsent(epochDay, _ -> new TreeMap<>())
           .merge(owner.policy(), views, Long::sum);
     }
+  }
+
+  /** What is wrong with an entity, if anything is. */
+  public Optional<Violation> find(EntityId entity) {
+    return Optional.ofNullable(violations.get(entity));
   }
 
   /** All of them, in the order they came about. */

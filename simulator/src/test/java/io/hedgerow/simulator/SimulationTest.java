@@ -1,6 +1,7 @@
 package io.hedgerow.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
@@ -201,6 +202,32 @@ final class SimulationTest {
     assertThat(RUN.truth().prevalence(day, "spam")).isStrictlyBetween(0.0, 1.0);
     assertThat(RUN.truth().prevalence(day, "hate")).isZero();
     assertThat(RUN.truth().prevalence(day - 400, "spam")).isZero();
+  }
+
+  @Test
+  void whoListensHearsOfEveryViewAndCanTellPrevalenceFromIt() {
+    Map<Long, double[]> days = new HashMap<>();
+    List<Runnable> later = new ArrayList<>();
+    Simulation simulation =
+        Simulation.of(
+            SMALL,
+            (entity, _, when, views) ->
+                later.add(() ->
+                    days.merge(
+                        Math.floorDiv(when.getEpochSecond(), 86_400L),
+                        new double[] {views, spam(entity) ? views : 0},
+                        (a, b) -> new double[] {a[0] + b[0], a[1] + b[1]})));
+    simulation.forEachRemaining(_ -> {});
+    later.forEach(Runnable::run);
+
+    assertThat(days).hasSizeGreaterThan(1);
+    days.forEach((day, views) ->
+        assertThat(views[1] / views[0])
+            .isCloseTo(simulation.truth().prevalence(day, "spam"), within(1e-12)));
+  }
+
+  private static boolean spam(EntityId entity) {
+    return RUN.truth().find(entity).filter(v -> v.policy().equals("spam")).isPresent();
   }
 
   @Test
