@@ -92,7 +92,7 @@ public final class Engine {
                 case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
               }
             });
-    return draft.signals(reader.read(scope)).finish(ids.of(event.key()));
+    return draft.signals(reader.read(scope)).spare(labels).finish(ids.of(event.key()));
   }
 
   private @Nullable SignalReader reader(String type) {

@@ -75,6 +75,34 @@ final class EngineTest {
   }
 
   @Test
+  void whatATrustedAccountDoesPassesAndWaitsForAPerson() {
+    Engine engine = new Engine(small, Signals.NONE, trusting(EntityId.parse("account:u1")));
+    Decision last = engine.decide(link("u1", NOON));
+    for (int i = 1; i < 4; i++) {
+      last = engine.decide(link("u1", NOON.plusSeconds(i)));
+    }
+    assertThat(last.verdict()).isEqualTo(Verdict.ALLOW);
+    assertThat(last.withheld()).contains(Verdict.LIMIT);
+    assertThat(last.review()).isTrue();
+    assertThat(last.labels()).as("what rules say is kept").hasSize(1);
+    assertThat(DecisionJson.read(DecisionJson.write(last))).isEqualTo(last);
+  }
+
+  private static LabelView trusting(EntityId trusted) {
+    return new LabelView() {
+      @Override
+      public boolean hasLabel(EntityId entity, String policy, Instant at) {
+        return false;
+      }
+
+      @Override
+      public boolean trusted(EntityId entity) {
+        return entity.equals(trusted);
+      }
+    };
+  }
+
+  @Test
   void aFloodOfLinksIsLimitedAndLabelledWithItsReason() {
     Engine engine = engine();
     for (int i = 0; i < 3; i++) {

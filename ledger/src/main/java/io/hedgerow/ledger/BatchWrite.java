@@ -115,7 +115,7 @@ final class BatchWrite {
     ReviewRequests requests = new ReviewRequests(turn.handle());
     for (int i = 0; i < fresh.size(); i++) {
       DecisionRow row = fresh.get(i);
-      proposals.add(first + i, row.decision());
+      proposals.add(first + i, row.event(), row.decision());
       if (row.decision().review()) {
         Optional<EntityId> entity = row.decision().subject().or(row.decision()::actor);
         long sequence = first + i;

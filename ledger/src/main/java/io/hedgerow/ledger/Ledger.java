@@ -103,8 +103,10 @@ public final class Ledger {
     Ledger ledger = new Ledger(database, settings, clock);
     ledger.lastSequence = new LedgerReader(database).lastSequence();
     ledger.believe(ledger.kept());
-    ledger.jdbi.useTransaction(
-        handle -> new LabelTable(handle).load(ledger.labels, LabelTable.EVERYTHING));
+    ledger.jdbi.useTransaction(handle -> {
+      new LabelTable(handle).load(ledger.labels, LabelTable.EVERYTHING);
+      new TrustTable(handle).all().forEach(entity -> ledger.labels.trust(entity, true));
+    });
     return ledger;
   }
 
@@ -264,12 +266,14 @@ public final class Ledger {
   public List<Foreseen> foresee(String author, List<LabelWrite> writes) {
     Rules current = rules;
     Instant now = clock.instant();
-    List<Label> imagined = new ArrayList<>();
-    for (LabelWrite write : writes) {
-      imagined.add(
-          OutsideWrite.label(write, IMAGINED + imagined.size(), author, now, Optional.empty()));
-    }
     return jdbi.withHandle(handle -> {
+      Map<EntityId, String> contents = OutsideWrite.contents(handle, writes, current.rulebook());
+      List<Label> imagined = new ArrayList<>();
+      for (LabelWrite write : writes) {
+        imagined.add(
+            OutsideWrite.label(
+                write, IMAGINED + imagined.size(), author, now, Optional.empty(), contents));
+      }
       Situation situation =
           new Situation(
                   handle,
@@ -390,7 +394,17 @@ public final class Ledger {
    * changes nothing.
    */
   public void trust(EntityId entity, boolean trusted, String author, String reason) {
-    writer.write(turn -> {
+    try {
+      writer.write(turn -> trust(turn, entity, trusted, author, reason));
+    } catch (RuntimeException failure) {
+      labels.trust(entity, jdbi.withHandle(h -> new TrustTable(h).all()).contains(entity));
+      throw failure;
+    }
+  }
+
+  private int trust(
+      Turn turn, EntityId entity, boolean trusted, String author, String reason) {
+
       TrustTable table = new TrustTable(turn.handle());
       if (table.of(List.of(entity)).contains(entity) == trusted) {
         return 0;
@@ -404,8 +418,9 @@ public final class Ledger {
           CanonicalJson.write(
               members("entity", entity.toString(), "trusted", trusted, "reason", reason)),
           new Digest());
+      // Before the commit, while no other write has its turn: the last one to say so is right.
+      labels.trust(entity, trusted);
       return touched.size();
-    });
   }
 
   /**

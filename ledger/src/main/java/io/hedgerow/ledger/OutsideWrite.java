@@ -2,12 +2,14 @@ package io.hedgerow.ledger;
 
 import static io.hedgerow.engine.json.CanonicalJson.members;
 
+import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.json.CanonicalJson;
 import io.hedgerow.engine.json.JsonReader;
 import io.hedgerow.engine.json.JsonReading;
 import io.hedgerow.ledger.audit.Digest;
 import io.hedgerow.ledger.database.Copy;
+import io.hedgerow.ledger.label.ContentFingerprint;
 import io.hedgerow.ledger.label.CurrentLabels.Announced;
 import io.hedgerow.ledger.label.Expiry;
 import io.hedgerow.ledger.label.Label;
@@ -16,6 +18,7 @@ import io.hedgerow.ledger.label.LabelTable;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.ledger.rulebook.Rulebook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +66,12 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
 
   /** Writes the labels and what follows from them. */
   Result write(List<LabelWrite> writes, byte[] content) {
-    List<Label> labels = writes.stream().map(this::label).toList();
+    Map<EntityId, String> contents = contents(turn.handle(), writes, rules.rulebook());
+    List<Label> labels =
+        writes.stream()
+            .map(write ->
+                label(write, turn.takeLabel(), author, turn.now(), Optional.of(key), contents))
+            .toList();
     List<EntityId> entities = labels.stream().map(Label::entity).distinct().toList();
     List<LabelTable.Row> rows = rows(labels, new LabelTable(turn.handle()).of(entities));
     new LabelTable(turn.handle()).add(rows);
@@ -83,13 +91,37 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
         rows.stream().map(OutsideWrite::announced).toList());
   }
 
-  private Label label(LabelWrite write) {
-    return label(write, turn.takeLabel(), author, turn.now(), Optional.of(key));
+  /** What those of the entities say now of which a judgement depends on it. */
+  static Map<EntityId, String> contents(
+      Handle handle, List<LabelWrite> writes, Rulebook rulebook) {
+    return ContentFingerprint.now(
+        handle,
+        writes.stream()
+            .filter(OutsideWrite::judgesContent)
+            .map(LabelWrite::entity)
+            .distinct()
+            .toList(),
+        rulebook);
   }
 
-  /** The label that a write becomes under that number. */
+  private static boolean judgesContent(LabelWrite write) {
+    return !(write.says() instanceof Says.Negates)
+        && write.source().kind() != SourceKind.REPORT
+        && write.source().kind() != SourceKind.HASH;
+  }
+
+  /**
+   * The label that a write becomes under that number.
+   *
+   * @param contents as {@link #contents} found them
+   */
   static Label label(
-      LabelWrite write, long id, String author, Instant now, Optional<String> batch) {
+      LabelWrite write,
+      long id,
+      String author,
+      Instant now,
+      Optional<String> batch,
+      Map<EntityId, String> contents) {
     return new Label(
         id,
         Optional.empty(),
@@ -103,7 +135,10 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
         now,
         Expiry.of(now, write.lasts()),
         batch,
-        write.action());
+        write.action(),
+        judgesContent(write)
+            ? Optional.ofNullable(contents.get(write.entity()))
+            : Optional.empty());
   }
 
   /** Each row carries what rules may know after the whole write. */

@@ -4,7 +4,10 @@ import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.ProposedLabel;
 import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.event.Event;
 import io.hedgerow.ledger.enforcement.ReviewRequests;
+import io.hedgerow.ledger.label.ContentFingerprint;
+import io.hedgerow.ledger.label.Coverage;
 import io.hedgerow.ledger.label.Expiry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelTable;
@@ -20,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +40,8 @@ final class Proposals {
   private final Rulebook rulebook;
   private final List<Proposal> proposals = new ArrayList<>();
 
-  private record Proposal(long sequence, Decision decision, ProposedLabel label) {
+  private record Proposal(
+      long sequence, Decision decision, ProposedLabel label, Optional<String> content) {
     Instant time() {
       return decision.time().truncatedTo(ChronoUnit.MICROS);
     }
@@ -52,10 +57,15 @@ final class Proposals {
     this.rulebook = rulebook;
   }
 
-  void add(long sequence, Decision decision) {
+  void add(long sequence, Event event, Decision decision) {
     for (ProposedLabel label : decision.labels()) {
       if (label.effective()) {
-        proposals.add(new Proposal(sequence, decision, label));
+        proposals.add(
+            new Proposal(
+                sequence,
+                decision,
+                label,
+                ContentFingerprint.of(label.entity(), decision.subject(), event, rulebook)));
       }
     }
   }
@@ -76,14 +86,14 @@ final class Proposals {
     for (Proposal proposal : proposals) {
       List<Label> known =
           standing.computeIfAbsent(proposal.label().entity(), _ -> new ArrayList<>());
-      if (known.stream().anyMatch(label -> saysAsMuch(label, proposal))) {
+      if (isKnown(proposal, known)) {
         continue;
       }
       String rule = proposal.label().rule();
       Use use = uses.getOrDefault(rule, Use.NOTHING);
       if (use.used() < quotas.of(rule, proposal.label().policy(), rulebook)) {
         uses.put(rule, new Use(use.used() + 1, use.parked()));
-        Label label = label(proposal);
+        Label label = label(proposal, turn.takeLabel());
         known.add(label);
         rows.add(new LabelTable.Row(label, proposal.time(), Optional.empty()));
       } else {
@@ -112,6 +122,25 @@ final class Proposals {
     return standing;
   }
 
+  /** It is said already, and no person cleared the entity of it since without knowing this. */
+  private boolean isKnown(Proposal proposal, List<Label> known) {
+    Optional<Label> said =
+        known.stream()
+            .filter(label -> saysAsMuch(label, proposal))
+            .max(Comparator.comparingLong(Label::id));
+    if (said.isEmpty()) {
+      return false;
+    }
+    List<Label> since =
+        known.stream()
+            .filter(label -> label.policy().equals(proposal.label().policy()))
+            .filter(label -> label.id() > said.get().id())
+            .filter(label -> label.says().equals(Label.CLEARS))
+            .filter(label -> label.source().kind().human())
+            .toList();
+    return since.isEmpty() || !Coverage.uncovered(label(proposal, turn.lastLabel() + 1), since);
+  }
+
   /** The same rule already says so, as surely and for as long. */
   private static boolean saysAsMuch(Label label, Proposal proposal) {
     return label.says().equals(Label.VIOLATES)
@@ -126,10 +155,10 @@ final class Proposals {
     return one.isEmpty() || (other.isPresent() && !one.get().isBefore(other.get()));
   }
 
-  private Label label(Proposal proposal) {
+  private Label label(Proposal proposal, long id) {
     ProposedLabel proposed = proposal.label();
     return new Label(
-        turn.takeLabel(),
+        id,
         Optional.of(proposal.sequence()),
         proposed.entity(),
         proposed.policy(),
@@ -140,7 +169,9 @@ final class Proposals {
         "engine",
         turn.now(),
         proposal.expires(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        proposal.content());
   }
 
   private Parked parked(Proposal proposal) {

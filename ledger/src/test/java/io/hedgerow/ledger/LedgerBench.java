@@ -48,7 +48,8 @@ final class LedgerBench {
         rulebook.version(),
         rulebook.policies(),
         Map.of("link-flood", Integer.MAX_VALUE),
-        rulebook.accountKinds());
+        rulebook.accountKinds(),
+        rulebook.saying());
   }
 
   private static List<List<Decided>> work(int size, int batches) {

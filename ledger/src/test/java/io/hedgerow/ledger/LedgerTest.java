@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.hedgerow.engine.decision.Decision;
+import io.hedgerow.engine.decision.ProposedLabel;
+import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.audit.AuditChain;
+import io.hedgerow.ledger.audit.Verification;
 import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.decision.DecisionFilter;
 import io.hedgerow.ledger.decision.StoredDecision;
@@ -21,6 +24,7 @@ import io.hedgerow.ledger.enforcement.Enforcement;
 import io.hedgerow.ledger.history.EntityHistory;
 import io.hedgerow.ledger.history.HistoryEntry;
 import io.hedgerow.ledger.history.HistoryEntry.Cursor;
+import io.hedgerow.ledger.label.Coverage;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
@@ -164,7 +168,7 @@ final class LedgerTest {
   void overflowOfARuleIsParkedAndCanBeReleased() {
     Rulebook strict =
         new Rulebook(
-            "v1", Samples.rulebook().policies(), Map.of("link-flood", 2), Set.of("account"));
+            "v1", Samples.rulebook().policies(), Map.of("link-flood", 2), Set.of("account"), Map.of());
     ledger.use(strict);
     List<Decided> flood = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -198,6 +202,16 @@ final class LedgerTest {
   }
 
   @Test
+  void whoIsTrustedIsKnownToRulesAtOnceAndAfterARestart() {
+    ledger.trust(entity("account:u1"), true, "ann", "press office");
+    assertThat(ledger.labels().trusted(entity("account:u1"))).isTrue();
+    assertThat(reopened().labels().trusted(entity("account:u1"))).isTrue();
+    ledger.trust(entity("account:u1"), false, "ann", "no longer");
+    assertThat(ledger.labels().trusted(entity("account:u1"))).isFalse();
+    assertThat(reopened().labels().trusted(entity("account:u1"))).isFalse();
+  }
+
+  @Test
   void personClearsWhatARuleSaid() {
     ledger.commit(List.of(pin("p1", "u1", proposes("pin:p1", "spam", 0.9))));
     ledger.write("k1", "ann", List.of(write("pin:p1", Label.CLEARS)));
@@ -207,8 +221,63 @@ final class LedgerTest {
   }
 
   @Test
+  void sameContentIsNotAskedAboutAgainOnceAPersonClearedIt() {
+    ledger.commit(List.of(pin("p1", "u1", proposes("pin:p1", "spam", 0.9))));
+    ledger.write("k1", "ann", List.of(write("pin:p1", Label.CLEARS)));
+    ledger.commit(List.of(said("e2", "garden p1", proposes("pin:p1", "spam", 0.9))));
+    assertThat(reader.labels(entity("pin:p1"))).as("the rule says nothing new").hasSize(2);
+    assertThat(reader.reviewRequestsAfter(0, 10)).isEmpty();
+  }
+
+  @Test
+  void newContentOfWhatAPersonClearedAsksOneAgainAndIsNotActedOnByMachines() {
+    ledger.commit(List.of(pin("p1", "u1", proposes("pin:p1", "spam", 0.9))));
+    ledger.write("k1", "ann", List.of(write("pin:p1", Label.CLEARS)));
+    ledger.commit(List.of(said("e2", "buy this", proposes("pin:p1", "spam", 0.9))));
+    ledger.commit(List.of(said("e3", "buy this", proposes("pin:p1", "spam", 0.9))));
+    assertThat(reader.labels(entity("pin:p1"))).hasSize(3);
+    assertThat(now("pin:p1").action()).isEqualTo(Action.NONE);
+    assertThat(now("pin:p1").review()).containsExactly("spam");
+    assertThat(reader.reviewRequestsAfter(0, 10)).extracting("cause").containsExactly("unsure");
+
+    ledger.write("k2", "ann", List.of(write("pin:p1", Label.CLEARS)));
+    ledger.commit(List.of(said("e4", "buy this", proposes("pin:p1", "spam", 0.9))));
+    assertThat(now("pin:p1").review()).isEmpty();
+    assertThat(reader.labels(entity("pin:p1"))).hasSize(4);
+    ledger.undo("undo k2", "ann", "k2", "wrong");
+    assertThat(now("pin:p1").review()).containsExactly("spam");
+    assertThat(new AuditChain(database).verify(Optional.empty(), _ -> {}))
+        .isInstanceOf(Verification.Intact.class);
+  }
+
+  @Test
+  void accountThatWasClearedIsAskedAboutAgainWhenItGoesOn() {
+    ledger.commit(List.of(pin("p1", "u1", proposes("account:u1", "hate", 1))));
+    ledger.write("k1", "ann", List.of(hate("account:u1", Label.CLEARS, SourceKind.APPEAL)));
+    ledger.commit(List.of(pin("p2", "u1", proposes("account:u1", "hate", 1))));
+    assertThat(now("account:u1").review()).as("the same hour").isEmpty();
+    clock.pass(Coverage.REST);
+    ledger.commit(List.of(pin("p3", "u1", proposes("account:u1", "hate", 1))));
+    ledger.commit(List.of(pin("p4", "u1", proposes("account:u1", "hate", 1))));
+    assertThat(now("account:u1").action()).isEqualTo(Action.NONE);
+    assertThat(now("account:u1").review()).containsExactly("hate");
+    assertThat(reader.labels(entity("account:u1"))).hasSize(3);
+    ledger.write("k2", "bob", List.of(hate("account:u1", Label.VIOLATES, SourceKind.REVIEWER)));
+    assertThat(now("account:u1").action()).as("after the appeal").isEqualTo(Action.REMOVE);
+  }
+
+  private static Decided said(String id, String title, ProposedLabel... labels) {
+    return Samples.decided("pin.created", id, "u1", "pin:p1", Map.of("title", title), labels);
+  }
+
+  private static LabelWrite hate(String entity, Label.Says says, SourceKind kind) {
+    return new LabelWrite(
+        entity(entity), "hate", says, new Source(kind, "ann", ""), 1, "looked", Optional.empty());
+  }
+
+  @Test
   void otherPoliciesTakeHoldWhenTheLedgerReconsiders() {
-    ledger.use(new Rulebook("v0", Map.of(), Map.of(), Set.of("account")));
+    ledger.use(new Rulebook("v0", Map.of(), Map.of(), Set.of("account"), Map.of()));
     ledger.commit(List.of(pin("p1", "u1", proposes("pin:p1", "spam", 0.9))));
     assertThat(reader.changesAfter(0, 10)).isEmpty();
     activation("v1");

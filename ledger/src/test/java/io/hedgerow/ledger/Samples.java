@@ -85,7 +85,12 @@ public final class Samples {
   }
 
   public static Rulebook rulebook() {
-    return new Rulebook("v1", Map.of("spam", spam(), "hate", hate()), Map.of(), Set.of("account"));
+    return new Rulebook(
+        "v1",
+        Map.of("spam", spam(), "hate", hate()),
+        Map.of(),
+        Set.of("account"),
+        Map.of("pin.created", List.of("title")));
   }
 
   /** A pin made by an account. */
@@ -95,9 +100,18 @@ public final class Samples {
 
   public static Decided decided(
       String type, String id, String actor, String subject, ProposedLabel... labels) {
-    Event event =
-        new Event(
-            new EventKey("/web", id), type, NOON, NOON, Map.of("title", "garden " + id, "pin", id));
+    return decided(type, id, actor, subject, Map.of("title", "garden " + id, "pin", id), labels);
+  }
+
+  /** Something that says just that. */
+  public static Decided decided(
+      String type,
+      String id,
+      String actor,
+      String subject,
+      Map<String, Object> data,
+      ProposedLabel... labels) {
+    Event event = new Event(new EventKey("/web", id), type, NOON, NOON, data);
     return new Decided(event, decision(event, entity("account:" + actor), entity(subject), labels));
   }
 
@@ -124,6 +138,7 @@ public final class Samples {
         Optional.of(actor),
         Optional.of(subject),
         labels.length == 0 ? Verdict.ALLOW : Verdict.LIMIT,
+        Optional.empty(),
         false,
         List.of(labels),
         fired,

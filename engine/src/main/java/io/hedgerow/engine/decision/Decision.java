@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param id derived from the event's key alone, so that asking again names the same decision
  * @param verdict the hardest verdict of the effective fired rules
+ * @param withheld what the verdict would have been, had actor or subject not been trusted
  * @param review true when an effective rule asks for a person, or a label is below what its policy
  *     lets a machine act on
  * @param labels proposed, in rule order, effective or not
@@ -30,6 +31,7 @@ public record Decision(
     Optional<EntityId> actor,
     Optional<EntityId> subject,
     Verdict verdict,
+    Optional<Verdict> withheld,
     boolean review,
     List<ProposedLabel> labels,
     List<FiredRule> fired,

@@ -5,6 +5,7 @@ import io.hedgerow.engine.policy.Action;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.engine.policy.Policy.EntityEnforcement;
 import io.hedgerow.ledger.enforcement.Enforcement.InForce;
+import io.hedgerow.ledger.label.Coverage;
 import io.hedgerow.ledger.label.CurrentLabels;
 import io.hedgerow.ledger.label.Expiry;
 import io.hedgerow.ledger.label.Label;
@@ -55,12 +56,12 @@ public record Resolver(Ranking ranking) {
       if (policy.isEmpty()) {
         continue;
       }
-      List<Label> now = counting(policy.get(), judged.getValue(), at);
+      List<Label> now = counting(policy.get(), Coverage.settled(judged.getValue()), at);
       judged.getValue().forEach(label -> ends(policy.get(), label).forEach(ends::add));
       Optional<Label> winner = winner(policy.get(), now);
       if (winner.filter(w -> violates(w) && mayAct(w, trusted)).isPresent()) {
         because.add(inForce(policy.get(), winner.get()));
-      } else if (winner.isPresent() ? violates(winner.get()) : asksForReview(now)) {
+      } else if (asksForReview(winner, now)) {
         review.add(judged.getKey());
       }
     }
@@ -76,7 +77,8 @@ public record Resolver(Ranking ranking) {
    * @return empty when nobody says it is broken, or somebody of higher rank says it is not
    */
   public Optional<Label> violation(Policy policy, List<Label> judgements, boolean trusted) {
-    return winner(policy, judgements).filter(w -> violates(w) && mayAct(w, trusted));
+    return winner(policy, Coverage.settled(judgements))
+        .filter(w -> violates(w) && mayAct(w, trusted));
   }
 
   /**
@@ -85,7 +87,8 @@ public record Resolver(Ranking ranking) {
    * @param judgements on one policy that stand
    */
   public CurrentLabels.State known(List<Label> judgements, Instant at) {
-    List<Label> counting = judgements.stream().filter(label -> label.unexpired(at)).toList();
+    List<Label> counting =
+        Coverage.settled(judgements).stream().filter(label -> label.unexpired(at)).toList();
     Optional<Label> top = counting.stream().max(ranking.order());
     if (top.isEmpty()) {
       return CurrentLabels.State.UNKNOWN;
@@ -112,8 +115,16 @@ public record Resolver(Ranking ranking) {
     return judgements.stream().filter(label -> actionable(policy, label)).max(ranking.order());
   }
 
-  private static boolean asksForReview(List<Label> judgements) {
-    return judgements.stream().anyMatch(Resolver::violates);
+  /**
+   * A machine that won but may not act, one that is not sure enough, or one that says of what a
+   * person cleared something that the person could not know.
+   */
+  private static boolean asksForReview(Optional<Label> winner, List<Label> counting) {
+    if (winner.filter(Resolver::violates).isPresent()) {
+      return true;
+    }
+    boolean clearedByMachine = winner.filter(w -> !w.source().kind().human()).isPresent();
+    return !clearedByMachine && Coverage.asksAgain(counting);
   }
 
   private static boolean mayAct(Label winner, boolean trusted) {

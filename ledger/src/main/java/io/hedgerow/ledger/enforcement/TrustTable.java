@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -27,6 +28,16 @@ public final class TrustTable {
             .bindArray("entities", String.class, entities.stream().map(EntityId::toString).toList())
             .map((row, _) -> EntityId.parse(row.getString(1)))
             .list());
+  }
+
+  /** All that are trusted. */
+  public List<EntityId> all() {
+    return handle
+        .createQuery(
+            "select entity from (select distinct on (entity) entity, trusted from trust"
+                + " order by entity, id desc) t where trusted")
+        .map((row, _) -> EntityId.parse(row.getString(1)))
+        .list();
   }
 
   public void add(EntityId entity, boolean trusted, String author, String reason, Instant at) {

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -18,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * ledger records with the event that follows. So a replay that does the same gives the same answers
  * ({@code docs/decisions/0001-when-a-label-is-visible.md}).
  *
- * <p>Not thread-safe, except {@link #announce}. Memory: 16 bytes a slot, at most half of the slots
+ * <p>Not thread-safe, except {@link #announce} and {@link #trust}. Memory: 16 bytes a slot, at most half of the slots
  * used, so about 32 to 64 bytes for each entity and policy with a label.
  */
 public final class CurrentLabels implements LabelView {
@@ -38,6 +40,7 @@ public final class CurrentLabels implements LabelView {
   /** A label from outside and what it leads to. */
   public record Announced(long label, EntityId entity, String policy, State after) {}
 
+  private final Set<EntityId> trusted = ConcurrentHashMap.newKeySet();
   private final LongTable holds = new LongTable();
   private final LongTable cleared = new LongTable();
   private final Queue<Announced> announced = new ConcurrentLinkedQueue<>();
@@ -46,6 +49,23 @@ public final class CurrentLabels implements LabelView {
   @Override
   public boolean hasLabel(EntityId entity, String policy, Instant at) {
     return holds.get(key(entity, policy)) > at.toEpochMilli();
+  }
+
+  @Override
+  public boolean trusted(EntityId entity) {
+    return !trusted.isEmpty() && trusted.contains(entity);
+  }
+
+  /**
+   * Says whether machines alone may act on an entity; any thread may. No rule reads it and it moves
+   * no label, so a replay needs no record of when.
+   */
+  public void trust(EntityId entity, boolean yes) {
+    if (yes) {
+      trusted.add(entity);
+    } else {
+      trusted.remove(entity);
+    }
   }
 
   /** Makes the effective labels of a decision visible; called right after deciding. */

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param batch what was written together and can be undone together
  * @param action what a person wants in force instead of what the policy says, on every surface;
  *     empty where the policy decides
+ * @param content fingerprint of what the entity said when it was judged; empty for accounts, and
+ *     where nothing is known of it
  */
 public record Label(
     long id,
@@ -33,42 +35,13 @@ public record Label(
     Instant created,
     Optional<Instant> expires,
     Optional<String> batch,
-    Optional<Action> action) {
+    Optional<Action> action,
+    Optional<String> content) {
 
   public Label {
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence must be in [0, 1], was " + confidence);
     }
-  }
-
-  /** A label that leads to what its policy says. */
-  public Label(
-      long id,
-      Optional<Long> decision,
-      EntityId entity,
-      String policy,
-      Says says,
-      Source source,
-      double confidence,
-      String reason,
-      String author,
-      Instant created,
-      Optional<Instant> expires,
-      Optional<String> batch) {
-    this(
-        id,
-        decision,
-        entity,
-        policy,
-        says,
-        source,
-        confidence,
-        reason,
-        author,
-        created,
-        expires,
-        batch,
-        Optional.empty());
   }
 
   /** What a label can judge. */
@@ -104,7 +77,8 @@ public record Label(
         since,
         expires,
         batch,
-        action);
+        action,
+        content);
   }
 
   /** True when its time has not run out. */

@@ -29,7 +29,7 @@ public final class LabelTable {
 
   private static final String COLUMNS =
       "id, seq, entity, policy, kind, source, version, confidence, reason, author, created, time,"
-          + " expires, negates, clears, batch, holds_until, cleared_until, action";
+          + " expires, negates, clears, batch, holds_until, cleared_until, action, content";
 
   private final Handle handle;
 
@@ -225,7 +225,8 @@ public final class LabelTable {
       label.batch(),
       row.after().flatMap(state -> stored(state.holdsUntil())),
       row.after().flatMap(state -> stored(state.clearedUntil())),
-      label.action().map(Action::name)
+      label.action().map(Action::name),
+      label.content()
     };
   }
 
@@ -280,8 +281,10 @@ public final class LabelTable {
         .add(label.created())
         .add(label.expires().map(Instant::toString))
         .add(label.batch());
-    // Only where there is one: entries of the chain from before labels had it stay right.
+    // Only where there are some: entries of the chain from before labels had them stay right. One
+    // is a word in capitals, the other 32 hex digits, so neither passes for the other.
     label.action().ifPresent(action -> digest.add(action.name()));
+    label.content().ifPresent(digest::add);
   }
 
   /** Reads a row of the table. */
@@ -302,7 +305,8 @@ public final class LabelTable {
         row.getObject("created", OffsetDateTime.class).toInstant(),
         instant(row.getObject("expires", OffsetDateTime.class)),
         Optional.ofNullable(row.getString("batch")),
-        Optional.ofNullable(row.getString("action")).map(Action::valueOf));
+        Optional.ofNullable(row.getString("action")).map(Action::valueOf),
+        Optional.ofNullable(row.getString("content")));
   }
 
   private static Says says(ResultSet row) throws SQLException {

@@ -9,9 +9,12 @@ import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.Samples;
 import io.hedgerow.ledger.enforcement.Ranking.SourceName;
+import io.hedgerow.ledger.label.Coverage;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says;
+import io.hedgerow.ledger.label.LabelSample;
 import io.hedgerow.ledger.label.Source;
+import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.ledger.reputation.Reputation;
 import io.hedgerow.ledger.reputation.Reputations;
 import io.hedgerow.ledger.rulebook.Rulebook;
@@ -100,6 +103,91 @@ final class ResolverTest {
     Label appeal = label(1, "spam", Label.CLEARS, new Source(SourceKind.APPEAL, "a", ""), 1);
     assertThat(resolve(List.of(appeal, person(2, "spam", Label.VIOLATES)), NOON).action())
         .isEqualTo(Action.NONE);
+  }
+
+  @Test
+  void laterReviewerDoesNotOverruleAnAppealOnTheSameContent() {
+    Label appeal = showing(appeal(2, Label.CLEARS), "v1");
+    Label same = showing(rule(3, "hate", 1), "v1");
+    Label reviewer = showing(person(4, "hate", Label.VIOLATES), "v1");
+    Enforcement enforcement = resolve(List.of(appeal, same, reviewer), NOON);
+    assertThat(enforcement.action()).isEqualTo(Action.NONE);
+    assertThat(enforcement.review()).isEmpty();
+  }
+
+  @Test
+  void laterReviewerDecidesOnContentThatTheAppealDidNotSee() {
+    Label appeal = showing(appeal(2, Label.CLEARS), "v1");
+    Label reviewer = showing(person(3, "hate", Label.VIOLATES), "v2");
+    assertThat(resolve(List.of(appeal, reviewer), NOON).action()).isEqualTo(Action.REMOVE);
+    assertThat(resolver.known(List.of(appeal, reviewer), NOON).holdsUntil()).isEqualTo(Instant.MAX);
+  }
+
+  @Test
+  void laterReviewerDecidesOnWhatAnAccountDidSinceTheAppeal() {
+    Label appeal = appeal(2, Label.CLEARS);
+    Label reviewer = person(4, "hate", Label.VIOLATES);
+    Label soon = rule(3, "hate", 1);
+    Label late = created(rule(3, "hate", 1), NOON.plus(Coverage.REST));
+    assertThat(resolve(List.of(appeal, reviewer), NOON).action()).isEqualTo(Action.NONE);
+    assertThat(resolve(List.of(appeal, soon, reviewer), NOON).action()).isEqualTo(Action.NONE);
+    assertThat(resolve(List.of(appeal, late, reviewer), NOON).action()).isEqualTo(Action.REMOVE);
+  }
+
+  @Test
+  void laterReviewerClearsNewContentOfWhatAnAppealPutInAnothersPlace() {
+    Label appeal = showing(appeal(2, Label.VIOLATES), "v1");
+    Label reviewer = showing(person(3, "hate", Label.CLEARS), "v2");
+    assertThat(resolve(List.of(appeal), NOON).action()).isEqualTo(Action.REMOVE);
+    assertThat(resolve(List.of(appeal, reviewer), NOON).action()).isEqualTo(Action.NONE);
+  }
+
+  @Test
+  void machineThatSpeaksOfOtherContentThanWasClearedAsksAPersonAndChangesNothing() {
+    Label clears = showing(person(1, "spam", Label.CLEARS), "v1");
+    Enforcement same = resolve(List.of(clears, showing(rule(2, "spam", 1), "v1")), NOON);
+    Enforcement other = resolve(List.of(clears, showing(rule(2, "spam", 1), "v2")), NOON);
+    assertThat(same.review()).isEmpty();
+    assertThat(other.review()).containsExactly("spam");
+    assertThat(List.of(same, other)).extracting(Enforcement::action).containsOnly(Action.NONE);
+  }
+
+  @Test
+  void bankThatLearnsLaterAsksAboutWhatWasCleared() {
+    Label clears = showing(person(2, "hate", Label.CLEARS), "v1");
+    Source bank = new Source(SourceKind.HASH, "bank", "");
+    Label before = label(1, "hate", Label.VIOLATES, bank, 1);
+    Label after = label(3, "hate", Label.VIOLATES, bank, 1);
+    assertThat(resolve(List.of(before, clears), NOON).review()).isEmpty();
+    assertThat(resolve(List.of(clears, after), NOON).review()).containsExactly("hate");
+    assertThat(resolve(List.of(clears, after), NOON).action()).isEqualTo(Action.NONE);
+  }
+
+  @Test
+  void nextClearanceCoversWhatWasAskedAboutSince() {
+    Label asked = showing(rule(2, "spam", 1), "v2");
+    List<Label> labels =
+        List.of(
+            showing(person(1, "spam", Label.CLEARS), "v1"),
+            asked,
+            showing(person(3, "spam", Label.CLEARS), "v2"),
+            showing(rule(4, "spam", 1), "v2"));
+    assertThat(resolve(labels, NOON).review()).isEmpty();
+  }
+
+  @Test
+  void machineNeverActsOnWhatAPersonCleared() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 1_000; round++) {
+      List<Label> labels = new ArrayList<>(List.of(person(1, "hate", Label.CLEARS)));
+      for (Label label : randomLabels(random, random.nextInt(8), 2)) {
+        if (!label.source().kind().human() && !(label.says() instanceof Says.Negates)) {
+          labels.add(LabelSample.like(label).policy("hate").build());
+        }
+      }
+      assertThat(resolve(labels, NOON).action()).as("seed %d: %s", seed, labels).isEqualTo(Action.NONE);
+    }
   }
 
   @Test
@@ -212,19 +300,10 @@ final class ResolverTest {
   @Test
   void personLiftsWhatTheLadderReached() {
     Label clears =
-        new Label(
-            9,
-            Optional.empty(),
-            ACCOUNT,
-            "spam",
-            Label.CLEARS,
-            Source.reviewer("ann"),
-            1,
-            "",
-            "ann",
-            NOON.plus(Duration.ofDays(10)),
-            Optional.empty(),
-            Optional.empty());
+        LabelSample.like(person(9, "spam", Label.CLEARS))
+            .on(ACCOUNT)
+            .created(NOON.plus(Duration.ofDays(10)))
+            .build();
     assertThat(account(strikes(5), List.of(clears), NOON.plus(Duration.ofDays(20))).action())
         .isEqualTo(Action.NONE);
   }
@@ -284,14 +363,14 @@ final class ResolverTest {
       Instant at = NOON.plus(Duration.ofHours(random.nextInt(100)));
       boolean trusted = random.nextInt(4) == 0;
       Enforcement fast = resolver.resolve(PIN, labels, List.of(), trusted, RULEBOOK, at);
-      assertThat(fast.action())
+      assertThat(new Plain(fast.action(), fast.review()))
           .as("seed %d, round %d, at %s: %s", seed, round, at, labels)
           .isEqualTo(plain(labels, trusted, at));
     }
   }
 
   /** The rules of docs/reference/resolver.md, word by word and as slow as they come. */
-  private static Action plain(List<Label> labels, boolean trusted, Instant at) {
+  private static Plain plain(List<Label> labels, boolean trusted, Instant at) {
     Map<Long, Boolean> stands = new HashMap<>();
     for (int i = labels.size() - 1; i >= 0; i--) {
       long id = labels.get(i).id();
@@ -304,32 +383,101 @@ final class ResolverTest {
                       && stands.getOrDefault(l.id(), false)));
     }
     Action hardest = Action.NONE;
-    for (String policy : List.of("spam", "hate")) {
+    List<String> asked = new ArrayList<>();
+    for (String policy : List.of("hate", "spam")) {
+      List<Label> standing =
+          labels.stream()
+              .filter(label -> label.policy().equals(policy))
+              .filter(label -> stands.getOrDefault(label.id(), false))
+              .filter(label -> !(label.says() instanceof Says.Negates))
+              .toList();
       Label best = null;
-      for (Label label : labels) {
+      List<Label> counting = new ArrayList<>();
+      for (Label label : standing) {
         boolean human = label.source().kind().human();
         double sure = policy.equals("spam") ? 0.8 : 0.9;
         boolean counts =
-            label.policy().equals(policy)
-                && stands.getOrDefault(label.id(), false)
-                && !(label.says() instanceof Says.Negates)
-                && (human || label.confidence() >= sure)
-                && label.unexpired(at)
+            label.unexpired(at)
                 && (label.says() instanceof Says.Clears
                     || policy.equals("hate")
-                    || at.isBefore(label.created().plus(Duration.ofDays(30))));
-        if (counts && (best == null || beats(label, best))) {
+                    || at.isBefore(since(label, labels).plus(Duration.ofDays(30))))
+                && !movedOn(label, standing);
+        if (counts) {
+          counting.add(label);
+        }
+        if (counts
+            && (human || label.confidence() >= sure)
+            && (best == null || beats(label, best))) {
           best = label;
         }
       }
-      if (best != null
-          && best.says() instanceof Says.Violates
-          && (!trusted || best.source().kind().human())) {
+      boolean violates = best != null && best.says() instanceof Says.Violates;
+      if (violates && (!trusted || best.source().kind().human())) {
         Action action = policy.equals("spam") ? Action.LIMIT : Action.REMOVE;
         hardest = action.compareTo(hardest) > 0 ? action : hardest;
+      } else if (violates || ((best == null || best.source().kind().human()) && news(counting))) {
+        asked.add(policy);
       }
     }
-    return hardest;
+    return new Plain(hardest, asked);
+  }
+
+  private record Plain(Action action, List<String> review) {}
+
+  /** Rule 4 of "Which labels stand": a reviewer judged something that the appeal could not know. */
+  private static boolean movedOn(Label appeal, List<Label> standing) {
+    for (Label reviewer : standing) {
+      if (appeal.source().kind() != SourceKind.APPEAL
+          || reviewer.source().kind() != SourceKind.REVIEWER
+          || reviewer.id() < appeal.id()) {
+        continue;
+      }
+      if (appeal.content().isPresent()
+          && reviewer.content().isPresent()
+          && !appeal.content().equals(reviewer.content())) {
+        return true;
+      }
+      for (Label heard : standing) {
+        if (!heard.source().kind().human()
+            && heard.says() instanceof Says.Violates
+            && heard.id() < reviewer.id()
+            && isNews(heard, appeal)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean news(List<Label> counting) {
+    return counting.stream()
+        .filter(heard -> heard.says() instanceof Says.Violates && !heard.source().kind().human())
+        .anyMatch(heard ->
+            counting.stream()
+                .filter(l -> l.says() instanceof Says.Clears && l.source().kind().human())
+                .allMatch(clears -> isNews(heard, clears)));
+  }
+
+  private static boolean isNews(Label heard, Label person) {
+    if (heard.id() < person.id()) {
+      return false;
+    }
+    return switch (heard.source().kind()) {
+      case HASH, REPORT -> true;
+      default ->
+          heard.content().isPresent() && person.content().isPresent()
+              ? !heard.content().get().equals(person.content().get())
+              : !heard.created().isBefore(person.created().plusSeconds(86_400));
+    };
+  }
+
+  /** Of an appeal's violation, when the first label was written that its batch took back. */
+  private static Instant since(Label label, List<Label> labels) {
+    return Standing.judgements(labels).stream()
+        .filter(judgement -> judgement.id() == label.id())
+        .findFirst()
+        .orElse(label)
+        .created();
   }
 
   private static boolean beats(Label one, Label other) {
@@ -371,8 +519,15 @@ final class ResolverTest {
               new Source(kinds[random.nextInt(kinds.length)], "s" + random.nextInt(3), ""),
               (1 + random.nextInt(10)) / 10.0);
       boolean expires = random.nextInt(3) == 0 && !(says instanceof Says.Negates);
-      labels.add(
-          expires ? expiring(label, NOON.plus(Duration.ofHours(1 + random.nextInt(80)))) : label);
+      LabelSample varied =
+          LabelSample.like(label).created(NOON.minus(Duration.ofHours(random.nextInt(60))));
+      if (expires) {
+        varied.expires(NOON.plus(Duration.ofHours(1 + random.nextInt(80))));
+      }
+      if (random.nextInt(3) > 0) {
+        varied.content("v" + random.nextInt(2));
+      }
+      labels.add(varied.build());
     }
     return labels;
   }
@@ -413,71 +568,37 @@ final class ResolverTest {
     return label(id, policy, says, Source.reviewer("ann"), 1);
   }
 
+  private static Label appeal(long id, Says says) {
+    return label(id, "hate", says, new Source(SourceKind.APPEAL, "a", ""), 1);
+  }
+
   private static Label negates(long id, long target) {
     return person(id, "spam", new Says.Negates(target));
   }
 
   private static Label label(long id, String policy, Says says, Source source, double confidence) {
-    return new Label(
-        id,
-        Optional.empty(),
-        PIN,
-        policy,
-        says,
-        source,
-        confidence,
-        "because",
-        "ann",
-        NOON,
-        Optional.empty(),
-        Optional.empty());
+    return LabelSample.of(id)
+        .policy(policy)
+        .says(says)
+        .by(source)
+        .confidence(confidence)
+        .created(NOON)
+        .build();
   }
 
-  private static Label expiring(Label l, Instant at) {
-    return new Label(
-        l.id(),
-        l.decision(),
-        l.entity(),
-        l.policy(),
-        l.says(),
-        l.source(),
-        l.confidence(),
-        l.reason(),
-        l.author(),
-        l.created(),
-        Optional.of(at),
-        l.batch());
+  private static Label expiring(Label label, Instant at) {
+    return LabelSample.like(label).expires(at).build();
   }
 
-  private static Label created(Label l, Instant at) {
-    return new Label(
-        l.id(),
-        l.decision(),
-        l.entity(),
-        l.policy(),
-        l.says(),
-        l.source(),
-        l.confidence(),
-        l.reason(),
-        l.author(),
-        at,
-        l.expires(),
-        l.batch());
+  private static Label created(Label label, Instant at) {
+    return LabelSample.like(label).created(at).build();
   }
 
-  private static Label batched(Label l, String batch) {
-    return new Label(
-        l.id(),
-        l.decision(),
-        l.entity(),
-        l.policy(),
-        l.says(),
-        l.source(),
-        l.confidence(),
-        l.reason(),
-        l.author(),
-        l.created(),
-        l.expires(),
-        Optional.of(batch));
+  private static Label batched(Label label, String batch) {
+    return LabelSample.like(label).batch(batch).build();
+  }
+
+  private static Label showing(Label label, String content) {
+    return LabelSample.like(label).content(content).build();
   }
 }

@@ -3,7 +3,6 @@ package io.hedgerow.ledger.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hedgerow.engine.decision.SourceKind;
-import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.label.Label.Says;
 import java.time.Duration;
@@ -16,20 +15,14 @@ final class StandingTest {
   private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
   private static Label label(long id, Says says, SourceKind kind, Optional<Action> action) {
-    return new Label(
-        id,
-        Optional.empty(),
-        EntityId.parse("pin:p"),
-        "spam",
-        says,
-        new Source(kind, "s", ""),
-        0.9,
-        "r",
-        "a",
-        START.plus(Duration.ofDays(id)),
-        Optional.empty(),
-        Optional.of(id == 1 ? "first" : "appeal"),
-        action);
+    LabelSample sample =
+        LabelSample.of(id)
+            .says(says)
+            .by(new Source(kind, "s", ""))
+            .created(START.plus(Duration.ofDays(id)))
+            .batch(id == 1 ? "first" : "appeal");
+    action.ifPresent(sample::action);
+    return sample.build();
   }
 
   @Test
