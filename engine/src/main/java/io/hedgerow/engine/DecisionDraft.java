@@ -73,7 +73,9 @@ final class DecisionDraft {
     return this;
   }
 
-  /** A trusted actor's event passes and waits for a person, whatever rules alone would have done. */
+  /**
+   * A trusted actor's event passes and waits for a person, whatever rules alone would have done.
+   */
   DecisionDraft spare(LabelView labels) {
     if (verdict != Verdict.ALLOW
         && (actor.filter(labels::trusted).isPresent()

@@ -402,25 +402,24 @@ public final class Ledger {
     }
   }
 
-  private int trust(
-      Turn turn, EntityId entity, boolean trusted, String author, String reason) {
+  private int trust(Turn turn, EntityId entity, boolean trusted, String author, String reason) {
 
-      TrustTable table = new TrustTable(turn.handle());
-      if (table.of(List.of(entity)).contains(entity) == trusted) {
-        return 0;
-      }
-      table.add(entity, trusted, author, reason, turn.now());
-      List<EntityId> touched = new EnforcementTable(turn.handle()).ofOwner(entity);
-      new Effects(turn, rules.rulebook(), rules.resolver()).follow(touched, "trust");
-      turn.close(
-          "trust",
-          author,
-          CanonicalJson.write(
-              members("entity", entity.toString(), "trusted", trusted, "reason", reason)),
-          new Digest());
-      // Before the commit, while no other write has its turn: the last one to say so is right.
-      labels.trust(entity, trusted);
-      return touched.size();
+    TrustTable table = new TrustTable(turn.handle());
+    if (table.of(List.of(entity)).contains(entity) == trusted) {
+      return 0;
+    }
+    table.add(entity, trusted, author, reason, turn.now());
+    List<EntityId> touched = new EnforcementTable(turn.handle()).ofOwner(entity);
+    new Effects(turn, rules.rulebook(), rules.resolver()).follow(touched, "trust");
+    turn.close(
+        "trust",
+        author,
+        CanonicalJson.write(
+            members("entity", entity.toString(), "trusted", trusted, "reason", reason)),
+        new Digest());
+    // Before the commit, while no other write has its turn: the last one to say so is right.
+    labels.trust(entity, trusted);
+    return touched.size();
   }
 
   /**

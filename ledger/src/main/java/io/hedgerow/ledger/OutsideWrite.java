@@ -92,8 +92,7 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
   }
 
   /** What those of the entities say now of which a judgement depends on it. */
-  static Map<EntityId, String> contents(
-      Handle handle, List<LabelWrite> writes, Rulebook rulebook) {
+  static Map<EntityId, String> contents(Handle handle, List<LabelWrite> writes, Rulebook rulebook) {
     return ContentFingerprint.now(
         handle,
         writes.stream()

@@ -168,7 +168,11 @@ final class LedgerTest {
   void overflowOfARuleIsParkedAndCanBeReleased() {
     Rulebook strict =
         new Rulebook(
-            "v1", Samples.rulebook().policies(), Map.of("link-flood", 2), Set.of("account"), Map.of());
+            "v1",
+            Samples.rulebook().policies(),
+            Map.of("link-flood", 2),
+            Set.of("account"),
+            Map.of());
     ledger.use(strict);
     List<Decided> flood = new ArrayList<>();
     for (int i = 0; i < 5; i++) {

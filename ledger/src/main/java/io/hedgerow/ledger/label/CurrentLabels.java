@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * ledger records with the event that follows. So a replay that does the same gives the same answers
  * ({@code docs/decisions/0001-when-a-label-is-visible.md}).
  *
- * <p>Not thread-safe, except {@link #announce} and {@link #trust}. Memory: 16 bytes a slot, at most half of the slots
- * used, so about 32 to 64 bytes for each entity and policy with a label.
+ * <p>Not thread-safe, except {@link #announce} and {@link #trust}. Memory: 16 bytes a slot, at most
+ * half of the slots used, so about 32 to 64 bytes for each entity and policy with a label.
  */
 public final class CurrentLabels implements LabelView {
 

@@ -37,7 +37,8 @@ public record Rulebook(
   private static final String REPORTS = "report.";
 
   /** Before any pack is active: labels are kept, nothing has an effect. */
-  public static final Rulebook EMPTY = new Rulebook("", Map.of(), Map.of(), Set.of("account"), Map.of());
+  public static final Rulebook EMPTY =
+      new Rulebook("", Map.of(), Map.of(), Set.of("account"), Map.of());
 
   public Rulebook {
     policies = Map.copyOf(policies);

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -186,7 +185,9 @@ final class ResolverTest {
           labels.add(LabelSample.like(label).policy("hate").build());
         }
       }
-      assertThat(resolve(labels, NOON).action()).as("seed %d: %s", seed, labels).isEqualTo(Action.NONE);
+      assertThat(resolve(labels, NOON).action())
+          .as("seed %d: %s", seed, labels)
+          .isEqualTo(Action.NONE);
     }
   }
 
