@@ -3,6 +3,7 @@ package io.hedgerow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hedgerow.server.Api.Response;
+import io.hedgerow.server.access.Permission;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedServer.class)
 final class LabelsIT {
+  private final RunningServer server;
   private final Api api;
 
   LabelsIT(RunningServer server) {
+    this.server = server;
     api = server.api();
   }
 
@@ -52,6 +55,35 @@ final class LabelsIT {
     assertThat(confidence.text("where")).isEqualTo("confidence");
     assertThat(source.text("where")).isEqualTo("source.kind");
     assertThat(source.text("hint")).contains("model");
+  }
+
+  @Test
+  void aKeySpeaksForNoAppealNoRuleOfThePackAndForReviewersOnlyIfItWorksForThem() {
+    Api writer = server.api(Permission.LABELS_WRITE);
+    Api desk = server.api(Permission.LABELS_WRITE, Permission.CASES_WORK);
+    Response appeal = source(api, "appeal", "ann");
+    Response stranger = source(writer, "reviewer", "ann");
+    Response ruled = source(writer, "rule", "rare");
+    Response reviewer = source(desk, "reviewer", "ann");
+
+    assertThat(appeal.status()).as("not even an admin's key").isEqualTo(403);
+    assertThat(appeal.text("detail")).contains("/v1/cases/{id}/decide");
+    assertThat(stranger.status()).isEqualTo(403);
+    assertThat(stranger.text("needs")).isEqualTo("cases:work");
+    assertThat(ruled.status()).isEqualTo(403);
+    assertThat(ruled.text("where")).isEqualTo("source.id");
+    assertThat(reviewer.status()).isEqualTo(201);
+    assertThat(api.get("/v1/labels?entity=pin:voice").raw().body())
+        .containsPattern("key:hk_[A-Za-z0-9_-]+/ann");
+    assertThat(source(writer, "rule", "a-rule-of-another-system").status()).isEqualTo(201);
+  }
+
+  private static Response source(Api caller, String kind, String id) {
+    return caller.post(
+        "/v1/labels",
+        Api.JSON,
+        "{\"entity\":\"pin:voice\",\"policy\":\"spam\",\"reason\":\"r\","
+            + "\"source\":{\"kind\":\"%s\",\"id\":\"%s\"}}".formatted(kind, id));
   }
 
   @Test

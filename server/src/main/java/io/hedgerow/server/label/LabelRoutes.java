@@ -2,20 +2,20 @@ package io.hedgerow.server.label;
 
 import static io.hedgerow.server.json.Answers.members;
 
-import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.pack.DurationText;
-import io.hedgerow.engine.pack.Suggestion;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.Written;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelWrite;
-import io.hedgerow.ledger.label.Source;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
+import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
 import io.hedgerow.server.review.Bounds;
@@ -23,9 +23,7 @@ import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
@@ -35,23 +33,25 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Read labels; write them from outside the engine; take them back. */
+@ShowsNoContent
 @RestController
 final class LabelRoutes {
-  private static final List<String> SOURCES =
-      Arrays.stream(SourceKind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList();
-
   private final Ledger ledger;
   private final LedgerReader reader;
   private final Bounds bounds;
   private final Webhooks webhooks;
+  private final Voice voice;
 
-  LabelRoutes(Ledger ledger, LedgerReader reader, Bounds bounds, Webhooks webhooks) {
+  LabelRoutes(
+      Ledger ledger, LedgerReader reader, Bounds bounds, Webhooks webhooks, PackShelf shelf) {
     this.ledger = ledger;
     this.reader = reader;
     this.bounds = bounds;
     this.webhooks = webhooks;
+    this.voice = new Voice(shelf::active);
   }
 
+  @Shows("labels")
   @GetMapping("/v1/labels")
   ResponseEntity<byte[]> list(HttpServletRequest request) {
     EntityId entity =
@@ -70,7 +70,7 @@ final class LabelRoutes {
     bounds.check(who, body.text("policy"));
     Written written =
         Writes.refusing(
-            () -> ledger.write(Writes.key(request), author.id(), List.of(label(body, author))));
+            () -> ledger.write(Writes.key(request), author.id(), List.of(label(body, who))));
     webhooks.wake();
     return Answers.status(written.repeated() ? 200 : 201, describe(written));
   }
@@ -96,13 +96,13 @@ final class LabelRoutes {
     return Answers.status(written.repeated() ? 200 : 201, describe(written));
   }
 
-  private static LabelWrite label(Body body, Author author) {
+  private LabelWrite label(Body body, Authentication who) {
     return Writes.fitting(() ->
         new LabelWrite(
             Parameters.entity("entity", body.text("entity")),
             body.text("policy"),
             says(body.optionalText("says").orElse("violates")),
-            source(body, author),
+            voice.of(body, who),
             body.number("confidence", 0, 1).orElse(1.0),
             body.text("reason"),
             body.optionalText("lasts").map(LabelRoutes::duration)));
@@ -115,30 +115,6 @@ final class LabelRoutes {
       default ->
           throw Refusal.at(ProblemType.INVALID, "says", "a label says `violates` or `clears`");
     };
-  }
-
-  /**
-   * A person judges as a reviewer, in their own name: nobody can write in another's, and no machine
-   * in a person's.
-   */
-  private static Source source(Body body, Author author) {
-    Body source = body.inside("source");
-    if (!author.machine()) {
-      if (!source.members().isEmpty()) {
-        throw Refusal.at(
-            ProblemType.INVALID, "source", "leave it out: a person judges in their own name");
-      }
-      return Source.reviewer(author.id());
-    }
-    String word = source.text("kind");
-    if (!SOURCES.contains(word)) {
-      throw Refusal.at(ProblemType.INVALID, "source.kind", "there is no source `" + word + "`")
-          .with("hint", Suggestion.hint(word, SOURCES));
-    }
-    return new Source(
-        SourceKind.valueOf(word.toUpperCase(Locale.ROOT)),
-        source.text("id"),
-        source.optionalText("version").orElse(""));
   }
 
   private static Duration duration(String text) {

@@ -7,6 +7,8 @@ import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.Written;
 import io.hedgerow.ledger.quota.Parked;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Labels that wait because their rule is over its quota: see them, release or discard them. */
+@ShowsNoContent
 @RestController
 final class ParkedRoutes {
   private final Ledger ledger;
@@ -36,6 +39,7 @@ final class ParkedRoutes {
     this.webhooks = webhooks;
   }
 
+  @Shows("parked")
   @GetMapping("/v1/parked")
   ResponseEntity<byte[]> list(HttpServletRequest request) {
     Parameters query = Parameters.of(request, "after", "limit");
