@@ -23,6 +23,7 @@ import io.hedgerow.review.queue.Queues;
 import io.hedgerow.review.report.Reports;
 import io.hedgerow.review.report.Reports.Report;
 import io.hedgerow.review.reviewer.Reviewers;
+import io.hedgerow.review.reviewer.Sight;
 import io.hedgerow.review.view.Views;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public final class Review {
   private final Notices notices;
   private final Rescoring rescoring;
   private final Threads threads;
+  private final Sight sight;
 
   private Review(
       Database database,
@@ -86,6 +88,7 @@ public final class Review {
     notices = new Notices(jdbi, ledger, reader, pack, arrivals, clock, random);
     rescoring = new Rescoring(jdbi, reader, pack, arrivals, clock);
     threads = new Threads(jdbi, reader, pack);
+    sight = new Sight(jdbi, reader, reviewers, queued, clock);
   }
 
   /**
@@ -157,6 +160,10 @@ public final class Review {
 
   public Reviewers reviewers() {
     return reviewers;
+  }
+
+  public Sight sight() {
+    return sight;
   }
 
   public Views views() {

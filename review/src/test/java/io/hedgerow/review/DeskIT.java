@@ -18,6 +18,7 @@ import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.cases.Wanted.Order;
 import io.hedgerow.review.reviewer.Reviewer;
+import io.hedgerow.review.reviewer.Sight;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,20 @@ final class DeskIT {
     assertThat(lead(community, "lena")).isEmpty();
     community.review.reviewers().put(granted("lena"), "admin");
     assertThat(lead(community, "lena")).isPresent();
+  }
+
+  @Test
+  void whatBelongsToAQueueWithAGrantIsClosedToOthersWhileALabelStandsOrACaseWasThere(
+      Community community) {
+    community.pin("p", "a", "they are vermin", 0, 10);
+    community.pin("q", "a", "a quiet garden", 0, 10);
+    community.follow();
+    Sight sight = community.review.sight();
+
+    assertThat(sight.closed("alice", EntityId.parse("pin:p"))).containsExactly("hate");
+    assertThat(sight.closed("alice", EntityId.parse("pin:q"))).isEmpty();
+    community.review.reviewers().put(granted("alice"), "admin");
+    assertThat(sight.closed("alice", EntityId.parse("pin:p"))).isEmpty();
   }
 
   @Test

@@ -393,6 +393,39 @@ final class QualityIT {
   }
 
   @Test
+  void viewsAreForgottenAfterTheirTimeAndTheChainSaysUpToWhere(Community community) {
+    Retention retention =
+        new Retention(
+            community.database.jdbi(),
+            community.review.views(),
+            new Retention.Keep(Duration.ofDays(100), Duration.ofDays(30)),
+            community);
+    community.review.views().add("person:ann", "entity", "pin:old");
+    community.pin("p", "a", "an old title", 0, 10);
+    community.follow();
+    retention.follow();
+    assertThat(one(community, "select count(*) from review.view")).isEqualTo(1);
+
+    community.pass(Duration.ofDays(101));
+    community.review.views().add("person:ann", "entity", "pin:new");
+    community.follow();
+    retention.follow();
+
+    assertThat(community.review.views().of("pin:old", 9)).isEmpty();
+    assertThat(community.review.views().of("pin:new", 9)).hasSize(1);
+    assertThat(community.review.views().verify()).isEmpty();
+    community
+        .database
+        .jdbi()
+        .useTransaction(handle -> {
+          handle.execute("set local hedgerow.forgetting = 'views'");
+          handle.execute("delete from review.view");
+        });
+    assertThat(community.review.views().verify())
+        .hasValueSatisfying(wrong -> assertThat(wrong).contains("not what was kept"));
+  }
+
+  @Test
   void viewsAreInTheChainAndAChangedOneIsFound(Community community) {
     community.review.views().add("person:ann", "entity", "pin:p");
     community.review.views().add("person:ann", "entity", "pin:q");

@@ -10,6 +10,7 @@ import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.enforcement.EnforcementChange;
 import io.hedgerow.ledger.enforcement.Ranking;
 import io.hedgerow.ledger.quota.Quotas;
+import io.hedgerow.review.Retention;
 import io.hedgerow.review.Review;
 import io.hedgerow.server.access.ApiKeys;
 import io.hedgerow.server.access.Passwords;
@@ -213,7 +214,8 @@ public final class HedgerowServer implements AutoCloseable {
                 clock,
                 webhooks::wake))
         .start();
-    parts.opened(new ReviewFollower(review, webhooks::wake)).start();
+    Retention retention = new Retention(database.jdbi(), review.views(), settings.keep(), clock);
+    parts.opened(new ReviewFollower(review, retention, webhooks::wake)).start();
     Sources sources = new Sources(database.jdbi(), ledger, review.quality().audits(), clock);
     SourceFollower watching = parts.opened(new SourceFollower(sources));
     watching.start();

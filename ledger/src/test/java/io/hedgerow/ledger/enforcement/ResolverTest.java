@@ -413,7 +413,7 @@ final class ResolverTest {
         }
       }
       boolean violates = best != null && best.says() instanceof Says.Violates;
-      if (violates && (!trusted || best.source().kind().human())) {
+      if (best != null && violates && (!trusted || best.source().kind().human())) {
         Action action = policy.equals("spam") ? Action.LIMIT : Action.REMOVE;
         hardest = action.compareTo(hardest) > 0 ? action : hardest;
       } else if (violates || ((best == null || best.source().kind().human()) && news(counting))) {

@@ -22,6 +22,8 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * Who was shown what. A view is on disk before its content is sent; the audit chain covers views in
@@ -31,6 +33,7 @@ import org.jdbi.v3.core.JdbiException;
 public final class Views {
   private static final String POSITION = "views chained";
   private static final String KIND = "content viewed";
+  private static final String FORGOTTEN = "views forgotten";
   private static final int PAGE = 1_000;
 
   /** Writers hold it shared until they commit; whoever chains takes it alone for a moment. */
@@ -253,31 +256,127 @@ public final class Views {
             .list());
   }
 
-  /** Checks every page of views against what the chain says of it; what is wrong with the first. */
-  public Optional<String> verify() {
-    List<String> pages =
+  /**
+   * Forgets views of before that time, a whole page of the chain at a time, and says so in it.
+   *
+   * @return how many are gone
+   */
+  public int forget(Instant before) {
+    Optional<String> page =
         jdbi.withHandle(handle ->
             handle
-                .createQuery("select detail from audit where kind = :kind order by seq")
+                .createQuery(
+                    "select detail from audit where kind = :kind and at < :before"
+                        + " order by at desc, seq desc limit 1")
                 .bind("kind", KIND)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
                 .mapTo(String.class)
-                .list());
+                .findOne());
+    long last = page.map(said -> number(read(said), "last")).orElse(0L);
+    int rows = jdbi.withHandle(handle -> count(handle, last));
+    if (rows == 0) {
+      return 0;
+    }
+    ledger.note(
+        FORGOTTEN,
+        "review",
+        members("last", last, "rows", (long) rows, "before", before.toString()),
+        handle -> {
+          handle.execute("set local hedgerow.forgetting = 'views'");
+          handle.execute("delete from review.view where id <= ?", last);
+        });
+    return rows;
+  }
+
+  private static int count(Handle handle, long last) {
+    return handle
+        .createQuery("select count(*) from review.view where id <= :last")
+        .bind("last", last)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /**
+   * Checks every page of views that is not forgotten against what the chain says of it.
+   *
+   * @return what is wrong with the first that does not fit
+   */
+  public Optional<String> verify() {
+    return verify(jdbi);
+  }
+
+  /** The same for a database without a server; one that never had a desk has nothing to check. */
+  public static Optional<String> verify(Jdbi jdbi) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle -> hasViews(handle) ? check(handle) : Optional.empty());
+  }
+
+  private static boolean hasViews(Handle handle) {
+    return handle
+        .createQuery("select to_regclass('review.view') is not null")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static Optional<String> check(Handle handle) {
+    long forgotten = forgotten(handle);
+    if (count(handle, forgotten) > 0) {
+      return Optional.of("views up to %d were forgotten and are there".formatted(forgotten));
+    }
     long covered = 0;
-    for (String page : pages) {
-      Map<?, ?> said =
-          new JsonReader().read(page) instanceof JsonReading.Value(Map<?, ?> m) ? m : Map.of();
-      long after = number(said, "after");
-      long last = number(said, "last");
-      if (after != covered) {
-        return Optional.of("views %d to %d are in no page".formatted(covered + 1, after));
+    try (ResultIterator<String> pages = details(handle, KIND)) {
+      while (pages.hasNext()) {
+        Map<?, ?> said = read(pages.next());
+        Optional<String> wrong = wrong(handle, said, covered, forgotten);
+        if (wrong.isPresent()) {
+          return wrong;
+        }
+        covered = number(said, "last");
       }
-      List<Row> rows = jdbi.withHandle(h -> rows(h, after, last, Integer.MAX_VALUE));
-      if (rows.size() != number(said, "rows") || !digest(rows).equals(said.get("digest"))) {
-        return Optional.of("views %d to %d are not what was kept".formatted(after + 1, last));
-      }
-      covered = last;
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> wrong(
+      Handle handle, Map<?, ?> page, long covered, long forgotten) {
+    long after = number(page, "after");
+    long last = number(page, "last");
+    if (after != covered) {
+      return Optional.of("views %d to %d are in no page".formatted(covered + 1, after));
+    }
+    if (last <= forgotten) {
+      return Optional.empty();
+    }
+    List<Row> rows = rows(handle, after, last, Integer.MAX_VALUE);
+    return rows.size() == number(page, "rows") && digest(rows).equals(page.get("digest"))
+        ? Optional.empty()
+        : Optional.of("views %d to %d are not what was kept".formatted(after + 1, last));
+  }
+
+  private static long forgotten(Handle handle) {
+    long last = 0;
+    try (ResultIterator<String> notes = details(handle, FORGOTTEN)) {
+      while (notes.hasNext()) {
+        last = Math.max(last, number(read(notes.next()), "last"));
+      }
+    }
+    return last;
+  }
+
+  private static ResultIterator<String> details(Handle handle, String kind) {
+    return handle
+        .createQuery("select detail from audit where kind = :kind order by seq")
+        .bind("kind", kind)
+        .setFetchSize(PAGE)
+        .mapTo(String.class)
+        .iterator();
+  }
+
+  private static Map<?, ?> read(String detail) {
+    return new JsonReader().read(detail) instanceof JsonReading.Value(Map<?, ?> said)
+        ? said
+        : Map.of();
   }
 
   private static long number(Map<?, ?> members, String name) {

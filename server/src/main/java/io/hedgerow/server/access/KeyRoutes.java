@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Make, list and revoke API keys. */
+@ShowsNoContent
 @RestController
 final class KeyRoutes {
   private final ApiKeys keys;

@@ -24,18 +24,26 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
 
 /** The two pages that are open: the login, and the first admin's set-up behind its link. */
+@ShowsNoContent
 @RestController
 final class LoginPages {
   private final ServerSettings settings;
   private final People people;
   private final SetupLink link;
   private final UserDetailsService logins;
+  private final Entrances entrances;
 
-  LoginPages(ServerSettings settings, People people, SetupLink link, UserDetailsService logins) {
+  LoginPages(
+      ServerSettings settings,
+      People people,
+      SetupLink link,
+      UserDetailsService logins,
+      Entrances entrances) {
     this.settings = settings;
     this.people = people;
     this.link = link;
     this.logins = logins;
+    this.entrances = entrances;
   }
 
   @GetMapping("/login")
@@ -84,6 +92,7 @@ final class LoginPages {
       people.add(username, password, Set.of(Role.ADMIN), "setup link");
       link.use(token);
     }
+    entrances.entered("person:" + username, "setup link");
     enter(username, request, response);
     return ResponseEntity.status(303).header(HttpHeaders.LOCATION, "/").build();
   }

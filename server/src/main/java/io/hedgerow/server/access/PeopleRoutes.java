@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Open, list and change the accounts of people. */
+@ShowsNoContent
 @RestController
 final class PeopleRoutes {
   private final People people;

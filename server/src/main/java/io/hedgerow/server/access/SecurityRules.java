@@ -1,5 +1,6 @@
 package io.hedgerow.server.access;
 
+import io.hedgerow.ledger.Ledger;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Problems;
 import io.hedgerow.server.problem.Refusal;
@@ -33,15 +34,26 @@ class SecurityRules {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   @Bean
-  SecurityFilterChain chain(HttpSecurity http, ServerSettings settings, ApiKeys keys, People people)
+  Entrances entrances(Ledger ledger, People people) {
+    return new Entrances(ledger, people);
+  }
+
+  @Bean
+  SecurityFilterChain chain(
+      HttpSecurity http, ServerSettings settings, ApiKeys keys, People people, Entrances entrances)
       throws Exception {
     http.authorizeHttpRequests(routes -> gates(routes, settings.openMetrics()))
         .csrf(csrf ->
             csrf.requireCsrfProtectionMatcher(request ->
                 !SAFE.contains(request.getMethod()) && !ApiKeyFilter.carriesKey(request)))
         .headers(SecurityRules::headers)
-        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
-        .logout(logout -> logout.logoutSuccessUrl("/login?out"))
+        .formLogin(form ->
+            form.loginPage("/login")
+                .successHandler(entrances.entering("password"))
+                .failureHandler(entrances.refusing("password"))
+                .permitAll())
+        .logout(
+            logout -> logout.addLogoutHandler(entrances.leaving()).logoutSuccessUrl("/login?out"))
         .requestCache(cache -> cache.disable())
         .exceptionHandling(doors ->
             doors
@@ -58,7 +70,8 @@ class SecurityRules {
       http.oauth2Login(login ->
           login
               .loginPage("/login")
-              .defaultSuccessUrl("/")
+              .successHandler(entrances.entering("single sign-on"))
+              .failureHandler(entrances.refusing("single sign-on"))
               .clientRegistrationRepository(new LazyOidcRegistration(oidc))
               .userInfoEndpoint(user -> user.oidcUserService(new OidcPeople(oidc.roleClaim()))));
     }

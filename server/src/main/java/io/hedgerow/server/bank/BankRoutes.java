@@ -10,6 +10,8 @@ import io.hedgerow.ledger.bank.BankHistory;
 import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
@@ -31,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Read banks; put, withdraw, confirm and deconfirm single hashes; see how they have done. */
+@ShowsNoContent
 @RestController
 final class BankRoutes {
   private static final String HERE = "local";
@@ -52,6 +55,7 @@ final class BankRoutes {
     return Answers.ok(members("banks", shelf.names().stream().map(this::describe).toList()));
   }
 
+  @Shows("hashes")
   @GetMapping("/v1/banks/{bank}")
   ResponseEntity<byte[]> one(@PathVariable String bank, HttpServletRequest request) {
     Parameters parameters = Parameters.of(request, "limit");
@@ -85,6 +89,7 @@ final class BankRoutes {
     return sightings.tallies(bank, policy, limit);
   }
 
+  @Shows("hashes")
   @GetMapping("/v1/banks/{bank}/history")
   ResponseEntity<byte[]> history(@PathVariable String bank, HttpServletRequest request) {
     Parameters parameters = Parameters.of(request, "source", "id");

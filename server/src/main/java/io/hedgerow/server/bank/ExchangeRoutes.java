@@ -10,6 +10,8 @@ import io.hedgerow.matching.bank.DeltaJson;
 import io.hedgerow.matching.bank.DeltaReading;
 import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Whole banks in and out: files, and what exchanges have. */
+@ShowsNoContent
 @RestController
 final class ExchangeRoutes {
   private static final int MOST_BYTES = 64 << 20;
@@ -135,6 +138,7 @@ final class ExchangeRoutes {
     };
   }
 
+  @Shows("hashes exported")
   @GetMapping("/v1/banks/{bank}/export")
   ResponseEntity<byte[]> export(@PathVariable String bank, HttpServletRequest request) {
     List<KnownHash> hashes = shelf.vouched(bank);

@@ -4,6 +4,7 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.ledger.bank.BankChange.Hash;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.bank.BankSearch.Lookup;
 import io.hedgerow.server.bank.Retroactive.Preview;
 import io.hedgerow.server.image.Images;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a picture matches, without keeping it; and what a bank matches among the kept ones. */
+@Shows("matches")
 @RestController
 final class MatchRoutes {
   private static final int SHOWN = 100;

@@ -13,6 +13,8 @@ import io.hedgerow.review.bulk.Judgement;
 import io.hedgerow.review.bulk.Kinds;
 import io.hedgerow.review.bulk.ListedEntities;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
@@ -37,6 +39,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One judgement of many entities: asked for, looked at, started, agreed to, taken back. */
+@ShowsNoContent
 @RestController
 final class BulkRoutes {
   private static final int MOST_LISTED = 1_000;
@@ -120,6 +123,7 @@ final class BulkRoutes {
         stands.repeated() ? 200 : 201, BulkAnswers.action(stands.action(), bulk.alone()));
   }
 
+  @Shows("bulk")
   @GetMapping("/v1/bulk")
   ResponseEntity<byte[]> list(HttpServletRequest request) {
     Parameters query = Parameters.of(request, "before", "limit");
@@ -135,6 +139,7 @@ final class BulkRoutes {
   }
 
   /** How it stands, with what the preview found. */
+  @Shows("bulk")
   @GetMapping("/v1/bulk/{id}")
   ResponseEntity<byte[]> one(@PathVariable long id) {
     Map<String, Object> tree = BulkAnswers.action(find(id), bulk.alone());
@@ -147,6 +152,7 @@ final class BulkRoutes {
         .orElseThrow(() -> Refusal.of(ProblemType.NOT_FOUND, "there is no bulk action " + id));
   }
 
+  @Shows("bulk")
   @GetMapping("/v1/bulk/{id}/entities")
   ResponseEntity<byte[]> entities(@PathVariable long id, HttpServletRequest request) {
     find(id);
@@ -166,6 +172,7 @@ final class BulkRoutes {
   ResponseEntity<byte[]> start(
       @PathVariable long id, HttpServletRequest request, Authentication who) throws IOException {
     Optional<Instant> at = Body.read(request, "at").optionalText("at").map(BulkRoutes::time);
+    theirs(id, who);
     return moved(bulk.start(id, Author.of(who).id(), at));
   }
 
@@ -180,11 +187,13 @@ final class BulkRoutes {
 
   @PostMapping("/v1/bulk/{id}/approve")
   ResponseEntity<byte[]> approve(@PathVariable long id, Authentication who) {
+    theirs(id, who);
     return moved(bulk.approve(id, Author.of(who).id()));
   }
 
   @PostMapping("/v1/bulk/{id}/cancel")
   ResponseEntity<byte[]> cancel(@PathVariable long id, Authentication who) {
+    theirs(id, who);
     return moved(bulk.cancel(id, Author.of(who).id()));
   }
 
@@ -192,7 +201,13 @@ final class BulkRoutes {
   @PostMapping("/v1/bulk/{id}/undo")
   ResponseEntity<byte[]> undo(@PathVariable long id, HttpServletRequest request, Authentication who)
       throws IOException {
+    theirs(id, who);
     return moved(bulk.undo(id, Author.of(who).id(), Body.read(request, "reason").text("reason")));
+  }
+
+  /** Refuses whoever may not judge by the policy it judges by. */
+  private void theirs(long id, Authentication who) {
+    bulk.find(id).ifPresent(action -> bounds.check(who, action.judgement().policy()));
   }
 
   private ResponseEntity<byte[]> moved(Outcome outcome) {

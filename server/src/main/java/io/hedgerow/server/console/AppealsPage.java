@@ -4,6 +4,7 @@ import io.hedgerow.review.Review;
 import io.hedgerow.review.appeal.AppealStatistics;
 import io.hedgerow.review.appeal.AppealStatistics.By;
 import io.hedgerow.review.appeal.AppealStatistics.Line;
+import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.review.AppealShares;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What users object to and what comes of it: deadlines, and shares by policy, source, language. */
+@Shows("appeals")
 @RestController
 public final class AppealsPage {
   /** Periods to choose from, in days. */

@@ -1,5 +1,6 @@
 package io.hedgerow.server.console;
 
+import io.hedgerow.server.access.ShowsNoContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Hands out the two libraries the pages use, from their packages. */
+@ShowsNoContent
 @RestController
 final class AssetRoutes {
   private static final Map<String, String> LIBRARIES =

@@ -6,6 +6,8 @@ import io.hedgerow.ledger.bank.BankChange.Hash;
 import io.hedgerow.ledger.bank.BankHistory;
 import io.hedgerow.matching.bank.KnownHash;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.bank.BankRecord;
 import io.hedgerow.server.bank.BankShelf;
 import io.hedgerow.server.bank.Opinion;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Banks, how their hashes have done, and what people decide about single ones. */
+@Shows("hash")
 @RestController
 public final class BankPages {
   private static final int ROWS = 100;
@@ -124,6 +127,7 @@ public final class BankPages {
   }
 
   /** A person's decision about a hash. */
+  @ShowsNoContent
   @PostMapping("/console/banks/{bank}/judge")
   ResponseEntity<Void> judge(
       @PathVariable String bank,

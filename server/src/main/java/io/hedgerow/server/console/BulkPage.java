@@ -11,6 +11,8 @@ import io.hedgerow.review.bulk.Entities;
 import io.hedgerow.review.bulk.Judgement;
 import io.hedgerow.review.bulk.Kinds;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.bulk.BulkAnswers;
 import io.hedgerow.server.bulk.Search;
 import io.hedgerow.server.pack.PackShelf;
@@ -40,6 +42,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One judgement of everything in a file or behind a search: looked at first, undone as one. */
+@ShowsNoContent
 @RestController
 public final class BulkPage {
   private static final int ROWS = 50;
@@ -61,6 +64,7 @@ public final class BulkPage {
   }
 
   /** Those there are, and the form for a new one; a search may come with it from the live page. */
+  @Shows("bulk")
   @GetMapping("/console/bulk")
   ResponseEntity<byte[]> page(HttpServletRequest request, Authentication who) {
     return templates.render(
@@ -128,6 +132,7 @@ public final class BulkPage {
     return Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty());
   }
 
+  @Shows("bulk")
   @GetMapping("/console/bulk/{id}")
   ResponseEntity<byte[]> one(
       @PathVariable long id, HttpServletRequest request, Authentication who) {
@@ -138,6 +143,7 @@ public final class BulkPage {
    * How it stands, for showing it again while it moves; once it is in another state than it was,
    * the browser is told to load the page again, since other buttons fit then.
    */
+  @Shows("bulk")
   @GetMapping("/console/bulk/{id}/state")
   ResponseEntity<byte[]> state(
       @PathVariable long id,
@@ -167,6 +173,7 @@ public final class BulkPage {
   @PostMapping("/console/bulk/{id}/start")
   ResponseEntity<Void> start(
       @PathVariable long id, @RequestParam(defaultValue = "") String at, Authentication who) {
+    theirs(id, who);
     return moved(bulk.start(id, Author.of(who).id(), given(at).map(BulkPage::time)));
   }
 
@@ -180,18 +187,26 @@ public final class BulkPage {
 
   @PostMapping("/console/bulk/{id}/approve")
   ResponseEntity<Void> approve(@PathVariable long id, Authentication who) {
+    theirs(id, who);
     return moved(bulk.approve(id, Author.of(who).id()));
   }
 
   @PostMapping("/console/bulk/{id}/cancel")
   ResponseEntity<Void> cancel(@PathVariable long id, Authentication who) {
+    theirs(id, who);
     return moved(bulk.cancel(id, Author.of(who).id()));
   }
 
   @PostMapping("/console/bulk/{id}/undo")
   ResponseEntity<Void> undo(
       @PathVariable long id, @RequestParam(defaultValue = "") String reason, Authentication who) {
+    theirs(id, who);
     return moved(bulk.undo(id, Author.of(who).id(), reason));
+  }
+
+  /** Refuses whoever may not judge by the policy it judges by. */
+  private void theirs(long id, Authentication who) {
+    bulk.find(id).ifPresent(action -> bounds.check(who, action.judgement().policy()));
   }
 
   private static ResponseEntity<Void> moved(Outcome outcome) {

@@ -8,10 +8,12 @@ import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.decision.Explanations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One decision: the event as a person sees it, and what every rule saw. */
+@Shows("decision")
 @RestController
 public final class DecisionPage {
   /** From this severity on, content stays covered until somebody asks for it. */
@@ -34,13 +37,19 @@ public final class DecisionPage {
   private final LedgerReader reader;
   private final Explanations explanations;
   private final PackShelf shelf;
+  private final Bounds bounds;
 
   DecisionPage(
-      Templates templates, LedgerReader reader, Explanations explanations, PackShelf shelf) {
+      Templates templates,
+      LedgerReader reader,
+      Explanations explanations,
+      PackShelf shelf,
+      Bounds bounds) {
     this.templates = templates;
     this.reader = reader;
     this.explanations = explanations;
     this.shelf = shelf;
+    this.bounds = bounds;
   }
 
   /**
@@ -65,6 +74,7 @@ public final class DecisionPage {
             .orElseThrow(
                 () -> Refusal.of(ProblemType.NOT_FOUND, "there is no decision `" + id + "`"));
     Decision decision = stored.decision();
+    decision.subject().or(decision::actor).ifPresent(entity -> bounds.look(who, entity));
     Event event = stored.event();
     List<RuleTrace> traces = new ArrayList<>(explanations.explain(event, decision));
     traces.sort(Comparator.comparing((RuleTrace t) -> !t.outcome().equals("held")));

@@ -8,6 +8,8 @@ import io.hedgerow.ledger.history.HistoryEntry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.review.Bounds;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Everything about one entity, oldest first, and taking judgements back. */
+@ShowsNoContent
 @RestController
 public final class EntityPage {
   private static final int ENTRIES = 200;
@@ -59,6 +62,7 @@ public final class EntityPage {
     return ResponseEntity.status(303).header(HttpHeaders.LOCATION, Shown.link(id)).build();
   }
 
+  @Shows("entity")
   @GetMapping("/console/entities/{kind}/{id}")
   ResponseEntity<byte[]> page(
       @PathVariable String kind,
@@ -66,6 +70,7 @@ public final class EntityPage {
       HttpServletRequest request,
       Authentication who) {
     EntityId entity = Parameters.entity("the address", kind + ":" + id);
+    bounds.look(who, entity);
     EntityHistory history = reader.history(entity, after(request), ENTRIES);
     return templates.render(
         "entity",

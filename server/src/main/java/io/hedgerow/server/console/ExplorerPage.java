@@ -3,6 +3,7 @@ package io.hedgerow.server.console;
 import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.image.Turn;
 import io.hedgerow.matching.image.signature.ImageSignature;
+import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.bank.BankSearch;
 import io.hedgerow.server.bank.BankShelf;
 import io.hedgerow.server.image.Images;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Try a picture out: what it matches and resembles, with distance and transform. The picture is not
  * kept, and is blurred until somebody asks to see it.
  */
+@Shows("picture tried")
 @RestController
 public final class ExplorerPage {
   private static final int SHOWN = 20;

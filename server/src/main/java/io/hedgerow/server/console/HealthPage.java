@@ -4,6 +4,8 @@ import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.quota.Parked;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.health.Health;
 import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.source.Sources;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Whether Hedgerow can do its work, and how busy it is. */
+@ShowsNoContent
 @RestController
 public final class HealthPage {
   private static final int SHOWN_PARKED = 50;
@@ -57,6 +60,7 @@ public final class HealthPage {
   /** A measured value by its name. */
   public record Reading(String name, String value) {}
 
+  @Shows("parked")
   @GetMapping("/console/health")
   ResponseEntity<byte[]> page(HttpServletRequest request, Authentication who) {
     List<Parked> parked = reader.parked(0, SHOWN_PARKED);

@@ -6,6 +6,8 @@ import io.hedgerow.engine.pack.Rule;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.decision.VerdictCounts;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.pack.PackShelf;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Decisions as they come. */
+@Shows("decisions")
 @RestController
 public final class LivePage {
   private static final int ROWS = 40;
@@ -46,6 +49,7 @@ public final class LivePage {
     }
   }
 
+  @ShowsNoContent
   @GetMapping("/")
   ResponseEntity<Void> start() {
     return ResponseEntity.status(302).header(HttpHeaders.LOCATION, "/console/live").build();

@@ -1,5 +1,6 @@
 package io.hedgerow.server.console;
 
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.model.ModelMove;
 import io.hedgerow.server.model.ModelRegistry;
 import io.hedgerow.server.model.RegisteredModel;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The registered text models: where each stands, what it was measured to do, what it lacks. */
+@ShowsNoContent
 @RestController
 public final class ModelPage {
   private final Templates templates;

@@ -5,6 +5,8 @@ import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.review.Review;
 import io.hedgerow.review.report.Notice;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Where anybody tells us of content that should not be there, and reads what became of it. Needs no
  * account. Says nothing about anybody but what was decided on the items that the notice names.
  */
+@ShowsNoContent
 @RestController
 public final class NoticePage {
   private final Templates templates;
@@ -106,6 +109,7 @@ public final class NoticePage {
    */
   public record Outcome(Notice.Item item, String action) {}
 
+  @Shows("notice")
   @GetMapping("/notices/{token}")
   ResponseEntity<byte[]> outcome(@PathVariable String token) {
     Notice notice =

@@ -4,6 +4,7 @@ import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.Rule;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.RuleStatistics.Fired;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.rollout.CanaryGuard;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The active pack: its policies, what each rule did lately, and which signals it hangs on. */
+@ShowsNoContent
 @RestController
 public final class PackPage {
   private static final Pattern SIGNAL =

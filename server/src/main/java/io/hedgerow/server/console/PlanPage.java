@@ -7,6 +7,7 @@ import io.hedgerow.engine.PlanOutline;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.DecisionFilter;
 import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  * What the engine does with events of one type, in the order it does it: the filters as the running
  * engine has learned them, and how often each part of each rule held on the newest events.
  */
+@ShowsNoContent
 @RestController
 public final class PlanPage {
   private static final int NEWEST = 500;

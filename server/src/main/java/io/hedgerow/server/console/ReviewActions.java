@@ -9,6 +9,8 @@ import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.reviewer.Reviewer;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a reviewer can do at the desk beside deciding. */
+@ShowsNoContent
 @RestController
 final class ReviewActions {
   /** Scores below it are not why a case is here. */
@@ -186,6 +189,7 @@ final class ReviewActions {
   /**
    * Which words the scores come from; asked for when the case is on screen, as it takes a while.
    */
+  @Shows(value = "case", keptByHandler = true)
   @GetMapping("/console/review/{id}/spans")
   ResponseEntity<byte[]> spans(
       @PathVariable long id, @RequestParam UUID lease, Authentication who) {

@@ -13,11 +13,14 @@ import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.cases.Wanted.Order;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.review.Dossiers;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,6 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
  * A reviewer's desk: one case on screen, the next one behind it. Works as plain forms; with the
  * script, decisions are sent while the next case is already shown.
  */
+@ShowsNoContent
 @RestController
 public final class ReviewPage {
   private static final int MOST_DAYS = 3_650;
@@ -50,6 +54,7 @@ public final class ReviewPage {
   private final Dossiers dossiers;
   private final PackShelf shelf;
   private final Webhooks webhooks;
+  private final Bounds bounds;
   private final InstantSource clock;
 
   ReviewPage(
@@ -58,12 +63,14 @@ public final class ReviewPage {
       Dossiers dossiers,
       PackShelf shelf,
       Webhooks webhooks,
+      Bounds bounds,
       InstantSource clock) {
     this.templates = templates;
     this.review = review;
     this.dossiers = dossiers;
     this.shelf = shelf;
     this.webhooks = webhooks;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
@@ -82,6 +89,7 @@ public final class ReviewPage {
   }
 
   /** The desk, with what the reviewer has in hand or the first case that waits. */
+  @Shows(value = "case", keptByHandler = true)
   @GetMapping("/console/review")
   ResponseEntity<byte[]> page(
       @RequestParam(defaultValue = "") String undo,
@@ -97,6 +105,7 @@ public final class ReviewPage {
   }
 
   /** The case after the one on screen, for showing it without waiting. */
+  @Shows(value = "case", keptByHandler = true)
   @PostMapping("/console/review/next")
   ResponseEntity<byte[]> next(
       @RequestParam(defaultValue = "") List<UUID> held,
@@ -244,6 +253,7 @@ public final class ReviewPage {
     if (!review.rulings().madeBy(reviewer, batch)) {
       throw Refusal.of(ProblemType.FORBIDDEN, "only a lead takes back what others decided");
     }
+    bounds.checkBatch(who, batch);
     Writes.refusing(() -> review.rulings().undo(batch, reviewer, "undone by the reviewer"));
     webhooks.wake();
     return Sent.done(request);

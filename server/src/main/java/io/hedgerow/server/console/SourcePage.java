@@ -2,6 +2,7 @@ package io.hedgerow.server.console;
 
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.source.SourceId;
 import io.hedgerow.server.source.Sources;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How each rule, model and bank does. */
+@ShowsNoContent
 @RestController
 public final class SourcePage {
   private final Templates templates;

@@ -8,6 +8,8 @@ import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.appeal.Appeals.Filed;
 import io.hedgerow.review.appeal.Appeals.Outcome;
 import io.hedgerow.review.appeal.Statement;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
@@ -34,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
  * What a user reads behind the link of a statement, and where they object, in their language. Needs
  * no account: the link is the secret. Shows no content and no names of those who judged.
  */
+@Shows("statement")
 @RestController
 public final class StatementPage {
   private final Templates templates;
@@ -81,6 +84,7 @@ public final class StatementPage {
   }
 
   /** Files the objection; what was filed already stays as it is. */
+  @ShowsNoContent
   @PostMapping("/statements/{token}")
   ResponseEntity<Void> appeal(@PathVariable String token, @RequestParam String text) {
     Statement statement = find(token);

@@ -1,5 +1,6 @@
 package io.hedgerow.server.console;
 
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.measure.Registry;
 import io.hedgerow.server.measure.Status;
 import io.hedgerow.server.measure.StatusCsv;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How safe the community is, for leadership: on screen, on paper and as CSV. */
+@ShowsNoContent
 @RestController
 public final class StatusPage {
   private final Templates templates;

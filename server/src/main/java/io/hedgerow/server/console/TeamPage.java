@@ -5,6 +5,8 @@ import io.hedgerow.review.quality.Quality;
 import io.hedgerow.review.quality.QualityRates.Rate;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Whether people agree: the team's numbers for leads, one's own for everybody, calibration. */
+@ShowsNoContent
 @RestController
 public final class TeamPage {
   private static final int CANDIDATES = 30;
@@ -49,6 +52,7 @@ public final class TeamPage {
     return review.quality();
   }
 
+  @Shows("golden")
   @GetMapping("/console/team")
   ResponseEntity<byte[]> team(HttpServletRequest request, Authentication who) {
     Map<String, Rate> rates = new java.util.HashMap<>();
@@ -166,6 +170,7 @@ public final class TeamPage {
   }
 
   /** One session; what the others said once all are done. */
+  @Shows("calibration")
   @GetMapping("/console/calibration/{id}")
   ResponseEntity<byte[]> calibration(
       @PathVariable long id, HttpServletRequest request, Authentication who) {

@@ -2,6 +2,7 @@ package io.hedgerow.server.decision;
 
 import static io.hedgerow.server.json.Answers.members;
 
+import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.DecisionJson;
 import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.json.JsonReader;
@@ -10,33 +11,40 @@ import io.hedgerow.engine.pack.Suggestion;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.DecisionFilter;
 import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** List decisions, read one, and see what every rule saw. */
+@Shows("decision")
 @RestController
 final class DecisionRoutes {
   private static final JsonReader JSON = new JsonReader();
 
   private final LedgerReader reader;
   private final Explanations explanations;
+  private final Bounds bounds;
 
-  DecisionRoutes(LedgerReader reader, Explanations explanations) {
+  DecisionRoutes(LedgerReader reader, Explanations explanations, Bounds bounds) {
     this.reader = reader;
     this.explanations = explanations;
+    this.bounds = bounds;
   }
 
+  @Shows("decisions")
   @GetMapping("/v1/decisions")
   ResponseEntity<byte[]> list(HttpServletRequest request) {
     Parameters query =
@@ -77,14 +85,14 @@ final class DecisionRoutes {
 
   /** Byte for byte as it was answered when the event was decided. */
   @GetMapping("/v1/decisions/{id}")
-  ResponseEntity<byte[]> one(@PathVariable String id) {
-    StoredDecision stored = find(id);
+  ResponseEntity<byte[]> one(@PathVariable String id, Authentication who) {
+    StoredDecision stored = find(id, who);
     return Timing.beside(Answers.text(200, stored.decisionJson()), stored.took());
   }
 
   @GetMapping("/v1/decisions/{id}/trace")
-  ResponseEntity<byte[]> trace(@PathVariable String id) {
-    StoredDecision stored = find(id);
+  ResponseEntity<byte[]> trace(@PathVariable String id, Authentication who) {
+    StoredDecision stored = find(id, who);
     return Answers.ok(
         members(
             "event", value(stored.eventJson()),
@@ -92,13 +100,18 @@ final class DecisionRoutes {
             "rules", explanations.rules(stored.event(), stored.decision())));
   }
 
-  private StoredDecision find(String id) {
+  private StoredDecision find(String id, Authentication who) {
     if (!id.matches("[0-9a-f]{32}")) {
       throw Refusal.at(ProblemType.INVALID, "id", "a decision id has 32 hex digits");
     }
-    return reader
-        .decision(id)
-        .orElseThrow(() -> Refusal.of(ProblemType.NOT_FOUND, "there is no decision `" + id + "`"));
+    StoredDecision stored =
+        reader
+            .decision(id)
+            .orElseThrow(
+                () -> Refusal.of(ProblemType.NOT_FOUND, "there is no decision `" + id + "`"));
+    Decision decision = stored.decision();
+    decision.subject().or(decision::actor).ifPresent(entity -> bounds.look(who, entity));
+    return stored;
   }
 
   /** A kept decision with its place in engine order. */

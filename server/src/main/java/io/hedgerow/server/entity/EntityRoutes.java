@@ -14,6 +14,8 @@ import io.hedgerow.ledger.history.HistoryEntry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
@@ -38,6 +40,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Everything about one entity: what happened, what is in force and why, and undoing it. */
+@ShowsNoContent
 @RestController
 final class EntityRoutes {
   private final Ledger ledger;
@@ -55,10 +58,15 @@ final class EntityRoutes {
     this.clock = clock;
   }
 
+  @Shows("entity")
   @GetMapping("/v1/entities/{kind}/{id}")
   ResponseEntity<byte[]> entity(
-      @PathVariable String kind, @PathVariable String id, HttpServletRequest request) {
+      @PathVariable String kind,
+      @PathVariable String id,
+      HttpServletRequest request,
+      Authentication who) {
     EntityId entity = Parameters.entity("the address", kind + ":" + id);
+    bounds.look(who, entity);
     Parameters query = Parameters.of(request, "after", "limit");
     EntityHistory history =
         reader.history(

@@ -6,6 +6,7 @@ import io.hedgerow.engine.decision.DecisionJson;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventReader;
 import io.hedgerow.engine.event.EventReading;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.decision.Explanations;
 import io.hedgerow.server.decision.Timing;
 import io.hedgerow.server.intake.Answer;
@@ -42,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
  * {@code POST /v1/events}: CloudEvents in, decisions out. Whichever way it is asked, the answer
  * comes after the commit; {@code Prefer: respond-async} only spares the caller the decision's body.
  */
+@ShowsNoContent
 @RestController
 final class EventRoutes {
   static final String SINGLE = "application/cloudevents+json";

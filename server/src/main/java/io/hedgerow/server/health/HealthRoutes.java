@@ -2,6 +2,7 @@ package io.hedgerow.server.health;
 
 import static io.hedgerow.server.json.Answers.members;
 
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Liveness, readiness with its parts, and metrics. */
+@ShowsNoContent
 @RestController
 final class HealthRoutes {
   private final Health health;

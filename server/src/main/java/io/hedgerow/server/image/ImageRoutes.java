@@ -3,6 +3,8 @@ package io.hedgerow.server.image;
 import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes pictures in; what is kept is their hashes, signature and for a while a small copy. */
+@ShowsNoContent
 @RestController
 final class ImageRoutes {
   private final Images images;
@@ -42,6 +45,7 @@ final class ImageRoutes {
     return Answers.status(201, describe(kept));
   }
 
+  @Shows("picture")
   @GetMapping("/v1/images/{id}")
   ResponseEntity<byte[]> one(@PathVariable String id) {
     return images

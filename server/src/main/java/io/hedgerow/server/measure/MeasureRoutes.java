@@ -4,6 +4,7 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.measurement.table.TableException;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.pack.PackShelf;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Samples in, the status out. */
+@ShowsNoContent
 @RestController
 public final class MeasureRoutes {
   private static final int MOST_DRAWS = 20_000;

@@ -5,6 +5,7 @@ import static io.hedgerow.server.json.Answers.members;
 import io.hedgerow.engine.pack.Suggestion;
 import io.hedgerow.models.card.Gate;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Register, list, move and roll back text models. */
+@ShowsNoContent
 @RestController
 final class ModelRoutes {
   /** A model with n-grams has 90 kB, a card some. */

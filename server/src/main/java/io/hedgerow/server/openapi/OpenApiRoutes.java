@@ -1,6 +1,7 @@
 package io.hedgerow.server.openapi;
 
 import io.hedgerow.engine.json.CanonicalJson;
+import io.hedgerow.server.access.ShowsNoContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the OpenAPI 3.1 document; a test holds it against the routes. */
+@ShowsNoContent
 @RestController
 final class OpenApiRoutes {
   private static final MediaType YAML = MediaType.parseMediaType("application/yaml");

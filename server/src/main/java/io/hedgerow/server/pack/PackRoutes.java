@@ -9,6 +9,7 @@ import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.pack.StoredPacks;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Upload, list, explain, activate and roll back packs. */
+@ShowsNoContent
 @RestController
 final class PackRoutes {
   private final PackShelf shelf;

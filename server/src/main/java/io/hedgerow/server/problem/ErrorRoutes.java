@@ -1,5 +1,6 @@
 package io.hedgerow.server.problem;
 
+import io.hedgerow.server.access.ShowsNoContent;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Errors the container raised before any route saw the request. */
+@ShowsNoContent
 @RestController
 final class ErrorRoutes implements ErrorController {
 

@@ -20,6 +20,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever a route throws, Spring's own errors included, into a problem. */
 @RestControllerAdvice
@@ -49,6 +50,10 @@ final class ProblemAdvice {
 
   @ExceptionHandler(Exception.class)
   ResponseEntity<byte[]> failed(Exception failure, HttpServletRequest request) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+      LOG.debug("a caller of {} left before the answer was written", request.getRequestURI());
+      return ResponseEntity.noContent().build();
+    }
     if (failure instanceof ErrorResponse known) {
       Refusal refusal =
           Refusal.of(

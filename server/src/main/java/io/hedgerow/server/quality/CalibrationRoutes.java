@@ -7,6 +7,8 @@ import io.hedgerow.review.quality.Calibrations;
 import io.hedgerow.review.quality.Calibrations.Session;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Calibration sessions: who takes part sees them, and who calls them. */
+@ShowsNoContent
 @RestController
 public final class CalibrationRoutes {
   private final Calibrations calibrations;
@@ -80,6 +83,7 @@ public final class CalibrationRoutes {
         ProblemType.INVALID, "participants", "member `participants` must be a list of people");
   }
 
+  @Shows("calibration")
   @GetMapping("/v1/calibrations/{id}")
   ResponseEntity<byte[]> one(@PathVariable long id, Authentication who) {
     Map<String, Object> answer = describe(seen(calibrations, id, who));

@@ -7,6 +7,8 @@ import io.hedgerow.review.quality.Goldens.Declared;
 import io.hedgerow.review.quality.Quality;
 import io.hedgerow.review.quality.QualityRates.Rate;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.pack.PackShelf;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How much is looked at for quality, golden cases, audit samples, and the numbers. */
+@ShowsNoContent
 @RestController
 public final class QualityRoutes {
   private final Review review;
@@ -83,6 +86,7 @@ public final class QualityRoutes {
     }
   }
 
+  @Shows("golden")
   @GetMapping("/v1/golden")
   ResponseEntity<byte[]> goldens() {
     return Answers.ok(

@@ -10,6 +10,8 @@ import io.hedgerow.review.appeal.AppealStatistics.Line;
 import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.appeal.Appeals.Filed;
 import io.hedgerow.review.appeal.Statement;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Objections that users make in the product instead of by the link, and what became of all. */
+@ShowsNoContent
 @RestController
 final class AppealRoutes {
   private static final int MOST_LINES = 500;
@@ -85,6 +88,7 @@ final class AppealRoutes {
   }
 
   /** The newest objection first. */
+  @Shows("appeals")
   @GetMapping("/v1/appeals")
   ResponseEntity<byte[]> list(HttpServletRequest request) {
     Parameters query = Parameters.of(request, "state", "before", "limit");

@@ -14,6 +14,8 @@ import io.hedgerow.review.cases.Wanted.Order;
 import io.hedgerow.review.reviewer.Reviewer;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.label.Labels;
@@ -38,17 +40,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Cases over HTTP: take the next, decide it, give it back, undo. */
+@ShowsNoContent
 @RestController
 final class CaseRoutes {
   private static final int MOST = 100;
 
   private final Review review;
   private final Dossiers dossiers;
+  private final Bounds bounds;
   private final Webhooks webhooks;
 
-  CaseRoutes(Review review, Dossiers dossiers, Webhooks webhooks) {
+  CaseRoutes(Review review, Dossiers dossiers, Bounds bounds, Webhooks webhooks) {
     this.review = review;
     this.dossiers = dossiers;
+    this.bounds = bounds;
     this.webhooks = webhooks;
   }
 
@@ -70,6 +75,7 @@ final class CaseRoutes {
   }
 
   /** 204 when nothing waits for this reviewer. */
+  @Shows(value = "case", keptByHandler = true)
   @PostMapping("/v1/cases/next")
   ResponseEntity<byte[]> next(HttpServletRequest request, Authentication who) throws IOException {
     Body body = Body.read(request, "queues", "held", "order", "reviewer");
@@ -285,9 +291,11 @@ final class CaseRoutes {
   @PostMapping("/v1/cases/undo")
   ResponseEntity<byte[]> undo(HttpServletRequest request, Authentication who) throws IOException {
     Body body = Body.read(request, "batch", "reason");
+    String batch = body.text("batch");
+    bounds.checkBatch(who, batch);
     Written written =
-        Writes.refusing(() ->
-            review.rulings().undo(body.text("batch"), Author.of(who).id(), body.text("reason")));
+        Writes.refusing(
+            () -> review.rulings().undo(batch, Author.of(who).id(), body.text("reason")));
     webhooks.wake();
     return Answers.status(
         written.repeated() ? 200 : 201, members("labels", (long) written.labels().size()));

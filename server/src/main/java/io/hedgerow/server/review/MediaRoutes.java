@@ -2,6 +2,7 @@ package io.hedgerow.server.review;
 
 import io.hedgerow.review.Review;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.image.PictureCopies;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
  * case that the asking reviewer holds, under a policy that lets a browser do nothing with them but
  * show them. No name that a user chose is in an address or a header.
  */
+@Shows(value = "case", keptByHandler = true)
 @RestController
 final class MediaRoutes {
   private static final String NOTHING_RUNS = "default-src 'none'; sandbox";

@@ -4,6 +4,7 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.review.Review;
 import io.hedgerow.review.report.Notice;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Notices that a product takes on a form of its own. */
+@ShowsNoContent
 @RestController
 final class NoticeRoutes {
   private final Review review;

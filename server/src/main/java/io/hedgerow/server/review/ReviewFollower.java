@@ -1,5 +1,6 @@
 package io.hedgerow.server.review;
 
+import io.hedgerow.review.Retention;
 import io.hedgerow.review.Review;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ public final class ReviewFollower implements AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(500);
 
   private final Review review;
+  private final Retention retention;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("review").unstarted(this::run);
 
@@ -22,8 +24,9 @@ public final class ReviewFollower implements AutoCloseable {
   /**
    * @param news run when there are statements to pass on
    */
-  public ReviewFollower(Review review, Runnable news) {
+  public ReviewFollower(Review review, Retention retention, Runnable news) {
     this.review = review;
+    this.retention = retention;
     this.news = news;
   }
 
@@ -45,7 +48,7 @@ public final class ReviewFollower implements AutoCloseable {
     try {
       boolean more = true;
       while (more && stopped.getCount() > 0) {
-        more = review.follow();
+        more = review.follow() | retention.follow();
       }
       long last = review.appeals().lastStatement();
       if (last > told) {

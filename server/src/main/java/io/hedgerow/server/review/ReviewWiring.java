@@ -38,8 +38,8 @@ public class ReviewWiring {
   }
 
   @Bean
-  Bounds bounds(Review review) {
-    return new Bounds(review);
+  Bounds bounds(Review review, LedgerReader reader) {
+    return new Bounds(review, reader);
   }
 
   @Bean

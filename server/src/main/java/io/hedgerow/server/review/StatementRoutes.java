@@ -3,6 +3,7 @@ package io.hedgerow.server.review;
 import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.review.Review;
+import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.problem.ProblemType;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Statements of restrictions for the product to pass on to its users. */
+@Shows("statements")
 @RestController
 final class StatementRoutes {
   private final Review review;

@@ -2,6 +2,7 @@ package io.hedgerow.server.rollout;
 
 import static io.hedgerow.server.json.Answers.members;
 
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How canaries stand, and a look at them now instead of within the minute. */
+@ShowsNoContent
 @RestController
 final class CanaryRoutes {
   private final CanaryGuard guard;

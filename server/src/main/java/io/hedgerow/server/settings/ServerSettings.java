@@ -1,6 +1,7 @@
 package io.hedgerow.server.settings;
 
 import io.hedgerow.engine.pack.Suggestion;
+import io.hedgerow.review.Retention;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param bulkAlone entities of a bulk action that need no second person
  * @param appealWindow how long a user may object
  * @param keepPictures how long small copies of pictures are kept; zero for not at all
+ * @param keep how long views and threads are kept
  * @param noticeAddress with {@code {kind}} and {@code {id}}, how the product's pages are addressed
  */
 public record ServerSettings(
@@ -43,6 +45,7 @@ public record ServerSettings(
     int bulkAlone,
     Duration appealWindow,
     Duration keepPictures,
+    Retention.Keep keep,
     Optional<String> noticeAddress,
     Optional<Path> feeds,
     Optional<Path> plan,
@@ -92,6 +95,7 @@ public record ServerSettings(
         reader.integer(Setting.BULK_ALONE, 0, 1_000_000),
         reader.duration(Setting.APPEAL_WINDOW),
         reader.duration(Setting.KEEP_PICTURES),
+        keep(reader),
         reader.optional(Setting.NOTICE_ADDRESS),
         reader.optional(Setting.FEEDS).map(Path::of),
         reader.optional(Setting.PLAN).map(Path::of),
@@ -108,6 +112,21 @@ public record ServerSettings(
       }
     }
     return Map.copyOf(found);
+  }
+
+  private static Retention.Keep keep(SettingsReader reader) {
+    Duration views = reader.duration(Setting.KEEP_VIEWS);
+    Duration threads = reader.duration(Setting.KEEP_THREADS);
+    try {
+      return new Retention.Keep(views, threads);
+    } catch (IllegalArgumentException tooShort) {
+      throw new SettingsRefused(
+          Setting.KEEP_VIEWS.key()
+              + " and "
+              + Setting.KEEP_THREADS.key()
+              + ": "
+              + tooShort.getMessage());
+    }
   }
 
   private static Optional<Oidc> oidc(SettingsReader reader) {

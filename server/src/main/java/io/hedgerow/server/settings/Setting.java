@@ -70,6 +70,14 @@ public enum Setting {
       "hedgerow.keep-pictures",
       "30d",
       "How long a small copy of each picture that was sent is kept for reviewers to look at; 0s keeps none."),
+  KEEP_VIEWS(
+      "hedgerow.keep-views",
+      "730d",
+      "How long it is kept who was shown what; at least 30d. The audit chain says up to where they were forgotten."),
+  KEEP_THREADS(
+      "hedgerow.keep-threads",
+      "90d",
+      "How long it is kept what stood under what, for showing a case among what was said around it; at least 30d."),
   NOTICE_ADDRESS(
       "hedgerow.notice-address",
       "",

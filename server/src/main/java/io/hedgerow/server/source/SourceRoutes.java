@@ -4,6 +4,7 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.measurement.experiment.RateWatch;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How each rule, model and bank does. */
+@ShowsNoContent
 @RestController
 final class SourceRoutes {
   private static final List<String> KINDS = List.of("rule", "hash", "model", "llm");

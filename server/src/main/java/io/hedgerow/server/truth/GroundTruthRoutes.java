@@ -5,6 +5,7 @@ import static io.hedgerow.server.json.Answers.members;
 import io.hedgerow.engine.json.CanonicalJson;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Ground truth as JSON lines, as {@code hedgerow text learn} reads them. */
+@Shows("ground truth exported")
 @RestController
 final class GroundTruthRoutes {
   private final GroundTruth truth;

@@ -4,6 +4,8 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.Shows;
+import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Register, list and remove webhooks; see and revive dead letters. */
+@ShowsNoContent
 @RestController
 final class WebhookRoutes {
   private final Webhooks webhooks;
@@ -84,6 +87,7 @@ final class WebhookRoutes {
     return Answers.nothing();
   }
 
+  @Shows("dead letters")
   @GetMapping("/v1/webhooks/dead-letters")
   ResponseEntity<byte[]> deadLetters() {
     return Answers.ok(

@@ -1,0 +1,176 @@
+package io.hedgerow.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hedgerow.server.Api.Response;
+import io.hedgerow.server.access.Permission;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What roles alone do not say: who came, what a person may look at, and on what they may act. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class WhoMayWhatIT {
+  private static final String PASSWORD = "a long enough password";
+
+  private RunningServer server;
+  private Api api;
+
+  @BeforeAll
+  void start() {
+    server = new RunningServer("hedgerow.pack", "../packs/pinboard");
+    api = server.api();
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  private Browser person(String name, String role) {
+    Response made =
+        api.post(
+            "/v1/people",
+            Api.JSON,
+            "{\"name\":\"%s\",\"password\":\"%s\",\"roles\":[\"%s\"]}"
+                .formatted(name, PASSWORD, role));
+    assertThat(made.status()).isEqualTo(201);
+    Browser browser = new Browser(api.address());
+    browser.login(name, PASSWORD);
+    return browser;
+  }
+
+  private void reviewer(String name, String members) {
+    Response set =
+        api.post(
+            "/v1/reviewers", Api.JSON, "{\"reviewer\":\"person:%s\",%s}".formatted(name, members));
+    assertThat(set.status()).isEqualTo(204);
+  }
+
+  private void label(String entity, String policy) {
+    Response written =
+        api.post(
+            "/v1/labels",
+            Api.JSON,
+            """
+            {"entity":"%s","policy":"%s","reason":"seen","source":{"kind":"model","id":"m"}}\
+            """
+                .formatted(entity, policy),
+            "idempotency-key",
+            entity + policy);
+    assertThat(written.status()).isEqualTo(201);
+  }
+
+  private List<String> said(String author) {
+    return api.get("/v1/audit/entries?limit=1000").list("entries").stream()
+        .map(entry -> (Map<?, ?>) entry)
+        .filter(entry -> author.equals(entry.get("author")))
+        .map(entry -> String.valueOf(entry.get("kind")))
+        .toList();
+  }
+
+  @Test
+  void comingGoingAndBeingRefusedAreInTheAuditChain() {
+    Browser browser = person("ina", "viewer");
+    browser.open("/login");
+    browser.submit("/logout");
+    browser.login("ina", "a wrong password");
+    browser.login("correct horse battery staple", "oops");
+
+    assertThat(said("person:ina")).containsExactly("login refused", "logout", "login");
+    assertThat(said("unknown")).contains("login refused");
+    assertThat(api.get("/v1/audit/entries?limit=1000").raw().body())
+        .doesNotContain("battery staple", "a wrong password");
+    assertThat(api.get("/v1/audit/verify").text("intact")).isEqualTo("true");
+  }
+
+  @Test
+  void whoHasNoGrantForAQueueDoesNotOpenWhatBelongsToIt() {
+    api.event(
+        """
+        {"specversion":"1.0","id":"n1","source":"/test","type":"pin.created",\
+        "time":"2026-03-01T10:00:00Z","data":{"actor":"u","pin":"n1","title":"a title"}}\
+        """);
+    String decision =
+        Optional.of(api.get("/v1/decisions?entity=pin:n1").list("decisions").getFirst())
+            .map(one -> String.valueOf(((Map<?, ?>) one).get("id")))
+            .orElseThrow();
+    label("pin:n1", "sexual-content");
+    label("pin:n2", "spam");
+    Browser vera = person("vera", "viewer");
+
+    assertThat(vera.open("/console/entities/pin/n1").statusCode()).isEqualTo(403);
+    assertThat(vera.open("/v1/entities/pin/n1").body())
+        .contains("`explicit`", "a lead can give it");
+    assertThat(vera.open("/console/decisions/" + decision).statusCode()).isEqualTo(403);
+    assertThat(vera.open("/v1/decisions/" + decision + "/trace").statusCode()).isEqualTo(403);
+    assertThat(vera.open("/console/entities/pin/n2").statusCode()).isEqualTo(200);
+    assertThat(server.api(Permission.DECISIONS_READ).get("/v1/entities/pin/n1").status())
+        .as("a program's scopes bound it")
+        .isEqualTo(200);
+
+    reviewer("vera", "\"grants\":[\"explicit\"]");
+    assertThat(vera.open("/console/entities/pin/n1").statusCode()).isEqualTo(200);
+    assertThat(vera.open("/v1/decisions/" + decision).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void nobodyTakesBackOrStartsWhatIsNotTheirsToJudge() {
+    Response asked =
+        api.post(
+            "/v1/bulk",
+            Api.JSON,
+            "{\"policy\":\"hate\",\"reason\":\"r\",\"entities\":[\"pin:b1\"]}");
+    String bulk = asked.text("id");
+    Await.until("foreseen", () -> "previewed".equals(api.get("/v1/bulk/" + bulk).text("state")));
+    Browser leo = person("leo", "lead");
+    reviewer("leo", "\"policies\":[\"spam\"]");
+    leo.open("/console/bulk/" + bulk);
+
+    assertThat(leo.submit("/console/bulk/" + bulk + "/start", "at", "").statusCode())
+        .isEqualTo(403);
+    assertThat(leo.submit("/console/bulk/" + bulk + "/cancel").statusCode()).isEqualTo(403);
+    label("pin:b2", "hate");
+    long standing =
+        ((Number)
+                Objects.requireNonNull(
+                    ((Map<?, ?>) api.get("/v1/labels?entity=pin:b2").list("labels").getFirst())
+                        .get("id")))
+            .longValue();
+    leo.open("/console/entities/pin/b2");
+    assertThat(
+            leo.submit(
+                    "/console/entities/pin/b2/undo",
+                    "label",
+                    String.valueOf(standing),
+                    "reason",
+                    "no",
+                    "key",
+                    "k")
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void whatIsLookedAtIsKeptAndWhatShowsNothingIsNot() {
+    Browser olga = person("olga", "lead");
+    olga.open("/console/entities/pin/o1");
+    olga.open("/v1/appeals");
+    olga.open("/console/status");
+
+    assertThat(viewers("pin:o1")).contains("person:olga");
+    assertThat(viewers("/v1/appeals")).contains("person:olga");
+    assertThat(viewers("/console/status")).isEmpty();
+  }
+
+  private List<String> viewers(String subject) {
+    return api.get("/v1/audit/views?subject=" + subject).list("views").stream()
+        .map(view -> String.valueOf(((Map<?, ?>) view).get("viewer")))
+        .toList();
+  }
+}
