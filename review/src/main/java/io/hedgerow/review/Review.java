@@ -22,6 +22,7 @@ import io.hedgerow.review.quality.Quality;
 import io.hedgerow.review.queue.Queues;
 import io.hedgerow.review.report.Reports;
 import io.hedgerow.review.report.Reports.Report;
+import io.hedgerow.review.report.Trust;
 import io.hedgerow.review.reviewer.Reviewers;
 import io.hedgerow.review.reviewer.Sight;
 import io.hedgerow.review.view.Views;
@@ -29,6 +30,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -201,6 +203,11 @@ public final class Review {
   /** Reports of an entity, oldest first. */
   public List<Report> reports(EntityId entity) {
     return jdbi.withHandle(handle -> new Reports(handle).of(entity));
+  }
+
+  /** How far each of its reporters is believed by their reports of anything else. */
+  public Map<String, Trust> reporters(EntityId entity) {
+    return jdbi.withHandle(handle -> new Reports(handle).trustBeside(entity));
   }
 
   /**

@@ -19,11 +19,14 @@ import io.hedgerow.review.appeal.Statement.Appeal;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
+import io.hedgerow.review.report.Reports;
+import io.hedgerow.review.report.Trust;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -355,6 +358,34 @@ final class AppealsIT {
             community.review.rulings().rule(ruling(lease, Optional.of("spam"), Optional.empty())))
         .isInstanceOf(Ruled.Kept.class);
     assertThat(outcome(community, statement)).isEqualTo("upheld");
+  }
+
+  @Test
+  void reportersAreBelievedLessWhenAnAppealShowsThatTheyWereWrong(Community community) {
+    community.pin("r", "a", "my own shop", 0.5, 10);
+    community.report("r", "rita");
+    community.follow();
+    community.rule(community.take("ann"), "spam", false);
+    community.follow();
+    assertThat(trust(community)).isEqualTo(new Trust(1, 0));
+    assertThat(community.review.reporters(EntityId.parse("pin:r")))
+        .as("beside this one")
+        .containsExactly(Map.entry("account:rita", Trust.UNKNOWN));
+
+    Statement statement = community.review.appeals().of(EntityId.parse("pin:r")).getFirst();
+    community.review.appeals().file(statement.token(), "it is my own");
+    Ruled ruled = community.rule(community.take("bob"), "", false);
+    assertThat(trust(community)).isEqualTo(new Trust(0, 1));
+
+    community.review.rulings().undo(((Ruled.Kept) ruled).batch(), "lena", "too fast");
+    assertThat(trust(community)).isEqualTo(new Trust(1, 0));
+  }
+
+  private static Trust trust(Community community) {
+    return community
+        .database
+        .jdbi()
+        .withHandle(handle -> new Reports(handle).trust("account:rita"));
   }
 
   @Test

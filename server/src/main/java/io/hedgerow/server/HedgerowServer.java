@@ -49,6 +49,7 @@ import io.hedgerow.server.scoring.Scores;
 import io.hedgerow.server.scoring.TextModels;
 import io.hedgerow.server.scoring.TextScores;
 import io.hedgerow.server.settings.ServerSettings;
+import io.hedgerow.server.source.SourceAlarms;
 import io.hedgerow.server.source.SourceFollower;
 import io.hedgerow.server.source.Sources;
 import io.hedgerow.server.webhook.About;
@@ -157,6 +158,7 @@ public final class HedgerowServer implements AutoCloseable {
             settings.appealWindow(),
             clock,
             random);
+    SourceAlarms alarms = new SourceAlarms(database.jdbi());
     Webhooks webhooks =
         parts.opened(
             new Webhooks(
@@ -165,7 +167,9 @@ public final class HedgerowServer implements AutoCloseable {
                     About.CHANGE,
                     changes(reader),
                     About.STATEMENT,
-                    new StatementLog(review.appeals(), settings.publicUrl())),
+                    new StatementLog(review.appeals(), settings.publicUrl()),
+                    About.SOURCE,
+                    alarms),
                 settings.webhooks(),
                 clock,
                 random));
@@ -217,7 +221,8 @@ public final class HedgerowServer implements AutoCloseable {
     Retention retention = new Retention(database.jdbi(), review.views(), settings.keep(), clock);
     parts.opened(new ReviewFollower(review, retention, webhooks::wake)).start();
     Sources sources = new Sources(database.jdbi(), ledger, review.quality().audits(), clock);
-    SourceFollower watching = parts.opened(new SourceFollower(sources));
+    SourceFollower watching =
+        parts.opened(new SourceFollower(sources, alarms, clock, webhooks::wake));
     watching.start();
     registry.gauge("hedgerow.sources.moved", watching, SourceFollower::moved);
     Activations activations = new Activations(shelf, intake, ledger, reader, reconsiderations);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hedgerow.server.Api.Response;
 import io.hedgerow.server.access.Permission;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,6 +157,53 @@ final class WhoMayWhatIT {
                     "k")
                 .statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void aLeadJudgesOneEntityFromItsPageAtATimeOfTheirChoice() {
+    report("pin:s1", "rita");
+    Browser lena = person("lena", "lead");
+    Await.until(
+        "the report is on the page",
+        () -> lena.open("/console/entities/pin/s1").body().contains("account:rita"));
+    assertThat(lena.open("/console/entities/pin/s1").body())
+        .contains("believed 20% ± 16, no other report decided yet");
+
+    String at = LocalDate.now(ZoneOffset.UTC).plusDays(9) + "T08:00";
+    String action =
+        lena.submit(
+                "/console/bulk",
+                "key",
+                "one",
+                "entity",
+                "pin:s1",
+                "policy",
+                "spam",
+                "says",
+                "violates",
+                "reason",
+                "from Monday on",
+                "at",
+                at)
+            .uri()
+            .toString();
+
+    assertThat(action).endsWith("?at=" + at.replace(":", "%3A"));
+    String path = URI.create(action).getPath();
+    Await.until("it can be started", () -> lena.open(path).body().contains("Begin at"));
+    assertThat(lena.open(path + "?at=" + at).body()).contains("value=\"" + at + "\"");
+    assertThat(lena.submit(path + "/start", "at", at).body()).contains("<b>scheduled</b>", "08:00");
+    assertThat(api.get("/v1/enforcement/pin:s1").text("action")).isEqualTo("none");
+  }
+
+  private void report(String entity, String reporter) {
+    String pin = entity.substring("pin:".length());
+    api.event(
+        """
+        {"specversion":"1.0","id":"r-%s","source":"/test","type":"report.filed",\
+        "time":"2026-03-01T10:00:00Z","data":{"actor":"%s","pin":"%s","policy":"spam","text":"look"}}\
+        """
+            .formatted(pin, reporter, pin));
   }
 
   @Test

@@ -284,7 +284,31 @@ public final class Appeals {
         .bind("answer", answer)
         .bindArray("appeals", Long.class, appeals)
         .execute();
+    if (outcome == Outcome.OVERTURNED) {
+      refute(handle, appeals);
+    }
     SourceReputation.due(handle, appeals);
+  }
+
+  /**
+   * Reports that were upheld of what is found innocent now were wrong: their reporters weigh less.
+   */
+  private static void refute(Handle handle, Collection<Long> appeals) {
+    handle
+        .createUpdate(
+            "update review.report r set upheld = false, refuted = i.appeal from review.item i"
+                + " where i.appeal = any(:appeals) and r.entity = i.entity and r.upheld"
+                + " and (r.policy = '' or r.policy = i.policy)")
+        .bindArray("appeals", Long.class, appeals)
+        .execute();
+  }
+
+  private static void unrefute(Handle handle, Collection<Long> appeals) {
+    handle
+        .createUpdate(
+            "update review.report set upheld = true, refuted = null where refuted = any(:appeals)")
+        .bindArray("appeals", Long.class, appeals)
+        .execute();
   }
 
   /** Opens what a decision settled again, inside the transaction that takes it back. */
@@ -299,6 +323,7 @@ public final class Appeals {
             .bind("batch", batch)
             .mapTo(Long.class)
             .list();
+    unrefute(handle, appeals);
     SourceReputation.due(handle, appeals);
   }
 }

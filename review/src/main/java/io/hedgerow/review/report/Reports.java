@@ -77,6 +77,28 @@ public final class Reports {
         .one();
   }
 
+  /**
+   * How far each reporter of an entity is believed by what became of their other reports: what is
+   * decided on this one must not colour how it is read.
+   */
+  public Map<String, Trust> trustBeside(EntityId entity) {
+    Map<String, Trust> found = new HashMap<>();
+    handle
+        .createQuery(
+            "select r.reporter, t.upheld, t.rejected from (select distinct reporter from"
+                + " review.report where entity = :entity limit :most) r cross join lateral"
+                + " (select count(*) filter (where upheld) as upheld,"
+                + " count(*) filter (where not upheld) as rejected from review.report"
+                + " where reporter = r.reporter and entity <> :entity) t")
+        .bind("entity", entity.toString())
+        .bind("most", MOST)
+        .map((row, _) ->
+            Map.entry(
+                row.getString("reporter"), new Trust(row.getInt("upheld"), row.getInt("rejected"))))
+        .forEach(one -> found.put(one.getKey(), one.getValue()));
+    return found;
+  }
+
   /** What reports say of each of the entities; those without any are left out. */
   public Map<EntityId, About> about(Collection<EntityId> entities) {
     Map<String, List<Told>> told = new HashMap<>();

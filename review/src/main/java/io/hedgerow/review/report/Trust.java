@@ -38,6 +38,14 @@ public record Trust(int upheld, int rejected) {
     return Math.sqrt(a * b / ((a + b) * (a + b) * (a + b + 1)));
   }
 
+  /** Nobody has decided on a report of theirs. */
+  public static final Trust UNKNOWN = new Trust(0, 0);
+
+  /** Reports that a person decided on. */
+  public int decided() {
+    return upheld + rejected;
+  }
+
   /** What one report of theirs counts: one standard deviation below the mean, at least 0. */
   public double weight() {
     return Math.max(0, mean() - deviation());

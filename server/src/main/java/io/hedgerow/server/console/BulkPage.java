@@ -10,6 +10,7 @@ import io.hedgerow.review.bulk.CsvEntities;
 import io.hedgerow.review.bulk.Entities;
 import io.hedgerow.review.bulk.Judgement;
 import io.hedgerow.review.bulk.Kinds;
+import io.hedgerow.review.bulk.ListedEntities;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,24 +98,40 @@ public final class BulkPage {
       @RequestParam(defaultValue = "") String kind,
       @RequestParam(defaultValue = "") String of,
       @RequestParam(defaultValue = "false") boolean actors,
+      @RequestParam(defaultValue = "") String entity,
+      @RequestParam(defaultValue = "") String at,
       HttpServletRequest request,
       Authentication who)
       throws IOException, ServletException {
     Judgement judgement = BulkAnswers.judgement(policy, says, reason, given(lasts));
     bounds.check(who, judgement.policy());
     Kinds kinds = Kinds.of(shelf.active()).only(given(kind));
+    Optional<Instant> start = given(at).map(BulkPage::time);
+    Entities entities =
+        given(entity).isPresent()
+            ? new ListedEntities(List.of(entity.strip()), kinds)
+            : many(request, of, actors, kinds);
+    Outcome outcome = bulk.ask(key, Author.of(who).id(), judgement, entities);
+    BulkAction action = BulkAnswers.stands(outcome).action();
+    return to(action, start.map(BulkPage::beginning).orElse(""));
+  }
+
+  private Entities many(HttpServletRequest request, String of, boolean actors, Kinds kinds)
+      throws IOException, ServletException {
     Optional<Part> file = file(request);
     DecisionFilter filter = LiveFilter.of(request).withPolicy(of).filter();
     if (file.isPresent() != filter.equals(DecisionFilter.ALL)) {
       throw Refusal.at(
           ProblemType.INVALID, "file", "choose a file, or narrow a search; one of them");
     }
-    Entities entities =
-        file.isPresent()
-            ? new CsvEntities(file.get().getInputStream(), name(file.get()), kinds)
-            : new Search(filter, actors).entities(reader, kinds);
-    Outcome outcome = bulk.ask(key, Author.of(who).id(), judgement, entities);
-    return to(BulkAnswers.stands(outcome).action());
+    return file.isPresent()
+        ? new CsvEntities(file.get().getInputStream(), name(file.get()), kinds)
+        : new Search(filter, actors).entities(reader, kinds);
+  }
+
+  /** Proposed to whoever starts it, once they have seen what it would change. */
+  private static String beginning(Instant at) {
+    return "?at=" + Shown.encode(LocalDateTime.ofInstant(at, ZoneOffset.UTC).toString());
   }
 
   private static Optional<Part> file(HttpServletRequest request)
@@ -135,8 +153,15 @@ public final class BulkPage {
   @Shows("bulk")
   @GetMapping("/console/bulk/{id}")
   ResponseEntity<byte[]> one(
-      @PathVariable long id, HttpServletRequest request, Authentication who) {
-    return templates.render("bulkAction", model(id, request, who));
+      @PathVariable long id,
+      @RequestParam(defaultValue = "") String at,
+      HttpServletRequest request,
+      Authentication who) {
+    Map<String, Object> model = new HashMap<>(model(id, request, who));
+    model.put(
+        "at",
+        given(at).map(text -> LocalDateTime.ofInstant(time(text), ZoneOffset.UTC).toString()));
+    return templates.render("bulkAction", model);
   }
 
   /**
@@ -210,12 +235,12 @@ public final class BulkPage {
   }
 
   private static ResponseEntity<Void> moved(Outcome outcome) {
-    return to(BulkAnswers.stands(outcome).action());
+    return to(BulkAnswers.stands(outcome).action(), "");
   }
 
-  private static ResponseEntity<Void> to(BulkAction action) {
+  private static ResponseEntity<Void> to(BulkAction action, String query) {
     return ResponseEntity.status(303)
-        .header(HttpHeaders.LOCATION, "/console/bulk/" + action.id())
+        .header(HttpHeaders.LOCATION, "/console/bulk/" + action.id() + query)
         .build();
   }
 

@@ -1,23 +1,31 @@
 package io.hedgerow.server.console;
 
 import io.hedgerow.engine.event.EntityId;
+import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.history.EntityHistory;
 import io.hedgerow.ledger.history.HistoryEntry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.review.Review;
+import io.hedgerow.review.report.Reports.Report;
+import io.hedgerow.review.report.Trust;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
+import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -38,6 +46,8 @@ public final class EntityPage {
   private final LedgerReader reader;
   private final Webhooks webhooks;
   private final Bounds bounds;
+  private final Review review;
+  private final PackShelf shelf;
   private final InstantSource clock;
 
   EntityPage(
@@ -46,12 +56,16 @@ public final class EntityPage {
       LedgerReader reader,
       Webhooks webhooks,
       Bounds bounds,
+      Review review,
+      PackShelf shelf,
       InstantSource clock) {
     this.templates = templates;
     this.ledger = ledger;
     this.reader = reader;
     this.webhooks = webhooks;
     this.bounds = bounds;
+    this.review = review;
+    this.shelf = shelf;
     this.clock = clock;
   }
 
@@ -74,7 +88,7 @@ public final class EntityPage {
     EntityHistory history = reader.history(entity, after(request), ENTRIES);
     return templates.render(
         "entity",
-        Map.of(
+        Answers.members(
             "page", Page.of(entity.toString(), "entities", request, who),
             "entity", entity,
             "enforcement", ledger.enforcement(entity, clock.instant()),
@@ -84,7 +98,20 @@ public final class EntityPage {
                     .toList(),
             "standing", Standing.at(reader.labels(entity), clock.instant()),
             "trusted", reader.trusted(entity),
+            "reports", new Reported(review.reports(entity), review.reporters(entity)),
+            "policies",
+                shelf.active().policies().values().stream()
+                    .sorted(Comparator.comparing(Policy::id))
+                    .toList(),
+            "key", UUID.randomUUID().toString(),
             "history", history));
+  }
+
+  /** Reports of an entity, and how far their reporters are believed. */
+  public record Reported(List<Report> list, Map<String, Trust> reporters) {
+    public Trust trust(Report report) {
+      return reporters.getOrDefault(report.reporter(), Trust.UNKNOWN);
+    }
   }
 
   private static HistoryEntry.Cursor after(HttpServletRequest request) {

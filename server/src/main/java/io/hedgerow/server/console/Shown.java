@@ -2,6 +2,7 @@ package io.hedgerow.server.console;
 
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.json.CanonicalJson;
+import io.hedgerow.review.report.Trust;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +18,16 @@ public final class Shown {
       DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private Shown() {}
+
+  /** How far a reporter is believed, with how sure that is. */
+  public static String trust(Trust trust) {
+    String believed =
+        String.format(
+            Locale.ROOT, "believed %.0f%% ± %.0f", 100 * trust.mean(), 100 * trust.deviation());
+    return trust.decided() == 0
+        ? believed + ", no other report decided yet"
+        : "%s, %d of %d other reports upheld".formatted(believed, trust.upheld(), trust.decided());
+  }
 
   /** In UTC, to the second; the whole time stands beside it for machines. */
   public static String time(Instant instant) {

@@ -11,6 +11,8 @@ import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
 import io.hedgerow.review.cases.Wanted.Order;
+import io.hedgerow.review.report.Reports.Report;
+import io.hedgerow.review.report.Trust;
 import io.hedgerow.review.reviewer.Reviewer;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
@@ -141,10 +143,7 @@ final class CaseRoutes {
         "content", dossier.said(),
         "labels", dossier.standing().stream().map(Labels::tree).toList(),
         "reports",
-            dossier.reports().stream()
-                .limit(MOST)
-                .map(r -> members("reporter", r.reporter(), "policy", r.policy(), "text", r.text()))
-                .toList(),
+            dossier.reports().stream().limit(MOST).map(r -> report(r, dossier.trust(r))).toList(),
         "strikes", (long) dossier.strikes().size(),
         "cluster", (long) dossier.cluster(),
         "appeal",
@@ -156,6 +155,23 @@ final class CaseRoutes {
                         "facts", s.facts(),
                         "text", s.appeal().map(a -> a.text()).orElse(""))),
         "notes", dossier.notes());
+  }
+
+  private static Map<String, Object> report(Report report, Trust trust) {
+    return members(
+        "reporter", report.reporter(),
+        "policy", report.policy(),
+        "text", report.text(),
+        "trust",
+            members(
+                "mean",
+                trust.mean(),
+                "deviation",
+                trust.deviation(),
+                "upheld",
+                (long) trust.upheld(),
+                "decided",
+                (long) trust.decided()));
   }
 
   /** Without a policy the entity is cleared, or the appeal overturned. */

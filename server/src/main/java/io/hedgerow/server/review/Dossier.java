@@ -7,6 +7,7 @@ import io.hedgerow.ledger.strike.Strike;
 import io.hedgerow.review.appeal.Statement;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.report.Reports.Report;
+import io.hedgerow.review.report.Trust;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param said what the entity says, by field
  * @param actor who said it
  * @param standing labels on the entity that count
+ * @param reporters how far each is believed, by their reports of anything else
  * @param strikes of the actor that count
  * @param policy the text beside the content; empty when only a look was asked for
  * @param cluster how many open cases, itself among them, say the same
@@ -30,9 +32,15 @@ public record Dossier(
     Optional<EntityId> actor,
     List<Label> standing,
     List<Report> reports,
+    Map<String, Trust> reporters,
     List<Strike> strikes,
     Optional<Policy> policy,
     int cluster,
     boolean covered,
     Optional<Statement> appeal,
-    List<String> notes) {}
+    List<String> notes) {
+  /** How far whoever reported is believed. */
+  public Trust trust(Report report) {
+    return reporters.getOrDefault(report.reporter(), Trust.UNKNOWN);
+  }
+}

@@ -70,6 +70,7 @@ public final class Dossiers {
         actor,
         Standing.at(known(entity, at), at),
         review.reports(entity).stream().filter(report -> !report.at().isAfter(at)).toList(),
+        review.reporters(entity),
         actor.map(owner -> strikes(owner, at)).orElse(List.of()),
         policy,
         appeal.isPresent() ? 1 : review.desk().clusterSize(lease.item().id()),

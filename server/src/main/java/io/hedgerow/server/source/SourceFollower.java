@@ -1,6 +1,7 @@
 package io.hedgerow.server.source;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,12 +16,21 @@ public final class SourceFollower implements AutoCloseable {
   private static final int LOOK = 30;
 
   private final Sources sources;
+  private final SourceAlarms alarms;
+  private final InstantSource clock;
+  private final Runnable news;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("sources").unstarted(this::run);
   private volatile int moved;
 
-  public SourceFollower(Sources sources) {
+  /**
+   * @param news run when there are new alarms to pass on
+   */
+  public SourceFollower(Sources sources, SourceAlarms alarms, InstantSource clock, Runnable news) {
     this.sources = sources;
+    this.alarms = alarms;
+    this.clock = clock;
+    this.news = news;
   }
 
   public void start() {
@@ -58,6 +68,9 @@ public final class SourceFollower implements AutoCloseable {
 
   private void look() {
     var now = sources.moved();
+    if (alarms.raise(now, clock.instant()) > 0) {
+      news.run();
+    }
     if (now.size() > moved) {
       now.forEach((source, what) ->
           LOG.warn("{} {} on {}: {}", source.kindWord(), source.name(), source.policy(), what));

@@ -9,7 +9,9 @@ public enum About {
   /** What is in force on an entity changed. */
   CHANGE("enforcement.changed", "seen"),
   /** Somebody has to be told of a restriction. */
-  STATEMENT("statement.issued", "statements_seen");
+  STATEMENT("statement.issued", "statements_seen"),
+  /** The precision or the pass rate of a rule, model or bank moved beyond chance. */
+  SOURCE("source.moved", "sources_seen");
 
   private final String type;
   private final String seen;
