@@ -10,7 +10,9 @@ import io.hedgerow.benchmarks.rules.Mix;
 import io.hedgerow.benchmarks.rules.RulesBenchmark;
 import io.hedgerow.benchmarks.terms.TermsBenchmark;
 import io.hedgerow.benchmarks.text.TextBenchmark;
+import io.hedgerow.benchmarks.weeks.WeeksBenchmark;
 import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.cli.pack.PackArgument;
 import io.hedgerow.models.store.ModelStore;
 import io.hedgerow.models.store.OrdinaryClients;
 import java.io.IOException;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: hedgerow bench engine"})
 public final class BenchCommand implements Callable<Integer> {
   private static final String NAMES =
-      "engine, counters, http, review, images, rules, terms, text, anomalies";
+      "engine, counters, http, review, images, rules, terms, text, anomalies, weeks";
 
   @Spec private CommandSpec spec;
 
@@ -74,6 +76,9 @@ public final class BenchCommand implements Callable<Integer> {
       description = "For text: how often examples are drawn. Default: ${DEFAULT-VALUE}.")
   private int seeds = 10;
 
+  @Option(names = "--weeks", description = "For weeks: how many. Default: ${DEFAULT-VALUE}.")
+  private int weeks = 200;
+
   @Option(
       names = "--train-starters",
       paramLabel = "FOLDER",
@@ -104,6 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
       case "terms" -> new TermsBenchmark(out).run();
       case "text" -> text(out);
       case "anomalies" -> anomalies(out);
+      case "weeks" -> weeks(pinboard, out);
       default -> throw new CommandFailure("there is no bench `" + name + "`; valid: " + NAMES);
     }
     out.flush();
@@ -125,6 +131,18 @@ public final class BenchCommand implements Callable<Integer> {
     Path data = Files.createTempDirectory("hedgerow-bench");
     try {
       new ReviewBenchmark(pinboard, data, out).run();
+    } finally {
+      delete(data);
+    }
+  }
+
+  private void weeks(Path pinboard, PrintWriter out) throws IOException {
+    if (weeks < 1) {
+      throw new CommandFailure("--weeks must be at least 1, was " + weeks);
+    }
+    Path data = Files.createTempDirectory("hedgerow-bench");
+    try {
+      new WeeksBenchmark(PackArgument.load(pinboard), data, out).run(weeks);
     } finally {
       delete(data);
     }

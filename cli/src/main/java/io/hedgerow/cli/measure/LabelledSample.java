@@ -51,18 +51,24 @@ record LabelledSample(List<TwoPhase.Judged> draws, boolean audited) {
       }
       Map<String, String> values = new LinkedHashMap<>();
       pivots.forEach(p -> values.put(p, table.field(table.column(p))));
-      Observation drawn =
-          new Observation(
-              table.field(unit),
-              stratum.isPresent() ? table.field(stratum.getAsInt()) : "",
-              table.number(views),
-              table.number(probability),
-              label(table, label, table.number(label)),
-              values);
+      String id = Tables.text(table, unit);
       draws.add(
-          audit.isPresent()
-              ? new TwoPhase.Judged(drawn, table.number(audit.getAsInt()), truth(table, truth))
-              : new TwoPhase.Judged(drawn, 1, OptionalDouble.of(drawn.violating())));
+          Tables.ofRow(
+              table,
+              () -> {
+                Observation drawn =
+                    new Observation(
+                        id,
+                        stratum.isPresent() ? table.field(stratum.getAsInt()) : "",
+                        table.number(views),
+                        table.number(probability),
+                        label(table, label, table.number(label)),
+                        values);
+                return audit.isPresent()
+                    ? new TwoPhase.Judged(
+                        drawn, table.number(audit.getAsInt()), truth(table, truth))
+                    : new TwoPhase.Judged(drawn, 1, OptionalDouble.of(drawn.violating()));
+              }));
     }
     return new LabelledSample(draws, audit.isPresent());
   }

@@ -129,7 +129,11 @@ final class PrevalenceCommand implements Callable<Integer> {
     answers.forEach((name, measured) ->
         out.println(json ? Answer.json(name, measured) : Answer.text(name, measured)));
     out.flush();
-    return answers.get("prevalence") instanceof NotEnoughData ? 1 : 0;
+    return unknown(answers, "prevalence") || unknown(answers, "post-stratified") ? 1 : 0;
+  }
+
+  private static boolean unknown(Map<String, Measured> answers, String name) {
+    return answers.get(name) instanceof NotEnoughData;
   }
 
   private Map<String, Measured> estimate(Table table) throws IOException {
@@ -189,6 +193,8 @@ final class PrevalenceCommand implements Callable<Integer> {
       return Rate.of(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException _) {
       throw new CommandFailure(option + " must be like 950/1000, was " + text);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(option + " " + text + ": " + wrong.getMessage());
     }
   }
 

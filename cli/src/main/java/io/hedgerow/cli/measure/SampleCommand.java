@@ -142,30 +142,33 @@ final class SampleCommand implements Callable<Integer> {
 
   private int draw(Table table, int[] perStratum) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
-    PrintWriter out = spec.commandLine().getOut();
     boolean stratified = design == PrevalenceCommand.Drawn.STRATIFIED;
-    out.println(line(table.header()) + (stratified ? ",stratum" : "") + ",probability,label");
-    int drawn =
+    List<String> drawn =
         switch (design) {
           case REPLACEMENT -> {
             ReplacementSample<List<String>> sample = new ReplacementSample<>(size, random);
             offerAll(table, (row, weight, _) -> sample.offerLazily(row, weight));
-            yield print(out, sample.draws(), "");
+            yield lines(sample.draws(), "");
           }
           case WITHOUT -> {
             PrioritySample<List<String>> sample = new PrioritySample<>(size, random);
             offerAll(table, (row, weight, _) -> sample.offerLazily(row, weight));
-            yield print(out, sample.draws(), "");
+            yield lines(sample.draws(), "");
           }
-          case RANDOM -> strata(table, new int[] {size}, random, out, false);
-          case STRATIFIED -> strata(table, perStratum, random, out, true);
+          case RANDOM -> strata(table, new int[] {size}, random, false);
+          case STRATIFIED -> strata(table, perStratum, random, true);
         };
+    if (drawn.isEmpty()) {
+      throw new CommandFailure(table.name() + ": no row has views; nothing can be drawn");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line(table.header()) + (stratified ? ",stratum" : "") + ",probability,label");
+    drawn.forEach(out::println);
     out.flush();
-    return drawn == 0 ? 1 : 0;
+    return 0;
   }
 
-  private int strata(
-      Table table, int[] sizes, SplittableRandom random, PrintWriter out, boolean named)
+  private List<String> strata(Table table, int[] sizes, SplittableRandom random, boolean named)
       throws IOException {
     List<SimpleRandomSample<List<String>>> samples = new ArrayList<>();
     for (int own : sizes) {
@@ -178,17 +181,17 @@ final class SampleCommand implements Callable<Integer> {
             samples.get(named ? stratum : 0).offerLazily(row);
           }
         });
-    int drawn = 0;
+    List<String> drawn = new ArrayList<>();
     for (int h = 0; h < samples.size(); h++) {
-      drawn += print(out, samples.get(h).draws(), named ? "," + h : "");
+      drawn.addAll(lines(samples.get(h).draws(), named ? "," + h : ""));
     }
     return drawn;
   }
 
-  private static int print(PrintWriter out, List<Draw<List<String>>> draws, String stratum) {
-    draws.forEach(
-        draw -> out.println(line(draw.unit()) + stratum + "," + draw.probability() + ","));
-    return draws.size();
+  private static List<String> lines(List<Draw<List<String>>> draws, String stratum) {
+    return draws.stream()
+        .map(draw -> line(draw.unit()) + stratum + "," + draw.probability() + ",")
+        .toList();
   }
 
   private void offerAll(Table table, Sink sink) throws IOException {
@@ -196,10 +199,9 @@ final class SampleCommand implements Callable<Integer> {
     Columns columns = Columns.of(table);
     while (table.next()) {
       OptionalDouble score = columns.score(table);
-      sink.offer(
-          () -> row(table),
-          weight.of(table.number(columns.views()), score),
-          stratum(score.orElse(imputed)));
+      double views = table.number(columns.views());
+      double own = Tables.ofRow(table, () -> weight.of(views, score));
+      sink.offer(() -> row(table), own, stratum(score.orElse(imputed)));
     }
   }
 

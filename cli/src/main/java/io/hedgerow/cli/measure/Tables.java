@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -41,6 +42,26 @@ final class Tables {
     } catch (TableException | IllegalArgumentException wrong) {
       throw new CommandFailure(String.valueOf(wrong.getMessage()));
     }
+  }
+
+  /** What is made of this row; a refusal of its values names the row. */
+  static <T> T ofRow(Table table, Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (TableException named) {
+      throw named;
+    } catch (IllegalArgumentException wrong) {
+      throw new TableException(table.where() + ": " + wrong.getMessage());
+    }
+  }
+
+  /** Text of a field that must not be empty. */
+  static String text(Table table, int column) {
+    String text = table.field(column).strip();
+    if (text.isEmpty()) {
+      throw new TableException(table.where() + ": `" + table.header().get(column) + "` is missing");
+    }
+    return text;
   }
 
   private static <T> T readText(Path file, Work<T> work) throws IOException {

@@ -24,6 +24,7 @@ public record Observation(
   public Observation {
     Refusal.unlessPositive("views of " + unit, views);
     Refusal.unlessProbability("probability of " + unit, probability);
+    Refusal.unlessPositive("views / probability of " + unit, views / probability);
     if (!Double.isFinite(violating)) {
       throw new IllegalArgumentException("label of " + unit + " must be finite, was " + violating);
     }

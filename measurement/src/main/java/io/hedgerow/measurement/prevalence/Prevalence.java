@@ -74,6 +74,7 @@ public final class Prevalence {
     if (views == 0) {
       return new NotEnoughData("a draw with views in this slice");
     }
+    Refusal.unlessPositive("sum of views / probability", views);
     double share = violating / views;
     double[] contributions = new double[sample.size()];
     for (int i = 0; i < contributions.length; i++) {

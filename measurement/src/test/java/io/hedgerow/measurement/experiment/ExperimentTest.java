@@ -1,6 +1,7 @@
 package io.hedgerow.measurement.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hedgerow.measurement.Estimate;
 import io.hedgerow.measurement.NotEnoughData;
@@ -18,6 +19,23 @@ class ExperimentTest {
       alarms += everDecided(random, 0.05, 0.05) == SequentialTest.Standing.UNDECIDED ? 0 : 1;
     }
     assertThat(alarms).isLessThanOrEqualTo(20);
+  }
+
+  /**
+   * Johari, Koomen, Pekelis and Walsh, "Peeking at A/B Tests" (KDD 2017), the closed form for two
+   * streams of n outcomes each: √(V/(V + nτ²)) exp(n²τ²d²/(2V(V + nτ²))), here with n = 1,000, 50
+   * and 80 positives, τ = 0.01 and V of the pooled rate; and the integral it stands for, worked out
+   * apart by quadrature in SciPy.
+   */
+  @Test
+  void likelihoodRatioIsThePublishedClosedFormAndTheIntegralItStandsFor() {
+    double closed = 1.3708746630877267;
+    double integral = 1.3708746630877264;
+    assertThat(
+            TEST.logLikelihoodRatio(
+                new SequentialTest.Arm(1_000, 50), new SequentialTest.Arm(1_000, 80)))
+        .isCloseTo(closed, within(1e-12))
+        .isCloseTo(integral, within(1e-12));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.NotEnoughData;
 import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
+import io.hedgerow.measurement.prevalence.Wilson;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -24,6 +25,37 @@ class LabelErrorTest {
     Estimate corrected = (Estimate) RoganGladen.correct(seen, new Rate(0.9, 0), new Rate(0.95, 0));
     assertThat(corrected.value()).isCloseTo(0.02, within(1e-12));
     assertThat(corrected.standardError()).isCloseTo(0.004 / 0.85, within(1e-12));
+  }
+
+  /**
+   * The worked example of R's epiR (epi.prev, after Rogan and Gladen): 23 of 150 cows test positive
+   * under a sensitivity of 96% and a specificity of 89%. Prevalence 5.1%, with Wilson's interval 0
+   * to 13%.
+   */
+  @Test
+  void brucellosisInAHerdIsReproduced() {
+    double apparent = 23 / 150.0;
+    Estimate seen =
+        new Estimate(
+            apparent,
+            Math.sqrt(apparent * (1 - apparent) / 150),
+            Wilson.interval(apparent, 150, 0.95),
+            150,
+            150);
+    Estimate herd = (Estimate) RoganGladen.correct(seen, new Rate(0.96, 0), new Rate(0.89, 0));
+    assertThat(herd.value()).isCloseTo(0.051, within(5e-4));
+    assertThat(herd.interval().low()).isZero();
+    assertThat(herd.interval().high()).isCloseTo(0.129, within(5e-4));
+    // Rogan and Gladen, equation 2, with the rates taken as known
+    assertThat(herd.standardError()).isCloseTo(seen.standardError() / 0.85, within(1e-12));
+  }
+
+  @Test
+  void labelerWhoWasAlwaysRightIsNotTakenForPerfect() {
+    assertThat(Rate.of(200, 200).value()).isEqualTo(1);
+    assertThat(Rate.of(200, 200).standardError()).isBetween(0.003, 0.006);
+    assertThat(Rate.of(200, 200).standardError())
+        .isGreaterThan(Rate.of(20_000, 20_000).standardError());
   }
 
   @Test
@@ -66,6 +98,28 @@ class LabelErrorTest {
     Estimate powered = (Estimate) PredictionPowered.mean(truth, predicted, unlabelled, 0.95);
     assertThat(powered.effectiveSize()).isGreaterThan(2_000);
     assertThat(powered.interval().contains(0.5)).isTrue();
+  }
+
+  /**
+   * The authors publish no numbers that can be checked by hand: these are their formulas (PPI++,
+   * example 6.1) worked out apart, in NumPy. With λ at its upper limit it is their first estimator.
+   */
+  @Test
+  void powerTuningFollowsTheFormulasOfItsPaper() {
+    double[] truth = {1, 0, 1, 1, 0, 0, 1, 0, 0, 1};
+    double[] good = {.9, .2, .7, .4, .1, .3, .8, .5, .2, .6};
+    double[] poor = {.9, .6, .3, .4, .1, .5, .8, .5, .7, .6};
+    double[] more = {
+      .8, .1, .3, .9, .6, .2, .4, .7, .5, .1, .2, .9, .3, .6, .4, .8, .1, .5, .7, .2
+    };
+    assertThat(PredictionPowered.power(truth, good, more)).isEqualTo(1);
+    Estimate full = (Estimate) PredictionPowered.mean(truth, good, more, 0.95);
+    assertThat(full.value()).isCloseTo(0.495, within(1e-12));
+    assertThat(full.standardError()).isCloseTo(0.125548504175, within(1e-11));
+    assertThat(PredictionPowered.power(truth, poor, more)).isCloseTo(0.327628085635, within(1e-11));
+    Estimate tuned = (Estimate) PredictionPowered.mean(truth, poor, more, 0.95);
+    assertThat(tuned.value()).isCloseTo(0.475427893577, within(1e-11));
+    assertThat(tuned.standardError()).isCloseTo(0.163086977704, within(1e-11));
   }
 
   @Test

@@ -1,14 +1,14 @@
 package io.hedgerow.server.measure;
 
-import io.hedgerow.engine.json.JsonReader;
-import io.hedgerow.engine.json.JsonReading;
 import io.hedgerow.measurement.prevalence.Observation;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -28,6 +28,7 @@ record Draws(List<One> all) {
   /**
    * One draw.
    *
+   * @param pivots what results can be split by, such as surface
    * @param label whether it breaks the policy, once somebody has said so
    * @param flagged whether machines had said that it does
    * @param dayViews all views of its day
@@ -37,10 +38,15 @@ record Draws(List<One> all) {
       String unit,
       double views,
       double probability,
-      String pivots,
+      Map<String, String> pivots,
       double dayViews,
       Optional<Boolean> label,
-      boolean flagged) {}
+      boolean flagged) {
+    One {
+      // in order: a figure's inputs are known by the digest of their text
+      pivots = Collections.unmodifiableMap(new TreeMap<>(pivots));
+    }
+  }
 
   /** Draws that nobody has judged yet. */
   long unlabelled() {
@@ -96,16 +102,13 @@ record Draws(List<One> all) {
               draw.views(),
               draw.probability() * share,
               draw.label().orElseGet(() -> assumed.test(draw)) ? 1 : 0,
-              pivots(draw));
+              withMachines(draw));
         })
         .toList();
   }
 
-  private static Map<String, String> pivots(One draw) {
-    Map<String, String> pivots = new LinkedHashMap<>();
-    if (new JsonReader().read(draw.pivots()) instanceof JsonReading.Value(Map<?, ?> members)) {
-      members.forEach((key, value) -> pivots.put(key.toString(), value.toString()));
-    }
+  private static Map<String, String> withMachines(One draw) {
+    Map<String, String> pivots = new LinkedHashMap<>(draw.pivots());
     pivots.put("machines", draw.flagged() ? "flagged" : "silent");
     return pivots;
   }
@@ -114,13 +117,9 @@ record Draws(List<One> all) {
   List<String> slices() {
     TreeSet<String> slices = new TreeSet<>();
     for (One draw : all) {
-      pivots(draw)
-          .forEach((key, value) -> {
-            if (!key.equals("machines")) {
-              slices.add(key + "=" + value);
-            }
-          });
+      draw.pivots().forEach((key, value) -> slices.add(key + "=" + value));
     }
+    slices.removeIf(slice -> slice.startsWith("machines="));
     return new ArrayList<>(slices);
   }
 }

@@ -1,5 +1,7 @@
 package io.hedgerow.server.measure;
 
+import io.hedgerow.engine.json.JsonReader;
+import io.hedgerow.engine.json.JsonReading;
 import io.hedgerow.measurement.Estimate;
 import io.hedgerow.measurement.Measured;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +193,8 @@ public final class Registry {
       Handle handle, Definition definition, Period period, Instant asOf, boolean slices) {
     Context context = new Context(definition, period, asOf);
     if (definition.kind().ofDraws()) {
-      Map<String, List<DrawRow>> rows = grouped(handle, context, DrawRow::of, DrawRow::policy);
+      Map<String, List<DrawRow>> rows =
+          grouped(handle, context, new DrawReader()::of, DrawRow::policy);
       List<Figure> figures = new ArrayList<>();
       rows.forEach((policy, own) -> figures.addAll(ofDraws(context, policy, own, slices)));
       return figures;
@@ -282,8 +286,14 @@ public final class Registry {
     }
   }
 
-  private record DrawRow(String policy, Draws.One draw) {
-    static DrawRow of(ResultSet row) throws SQLException {
+  private record DrawRow(String policy, Draws.One draw) {}
+
+  /** Many draws have the same pivots: each text of them is read once. */
+  private static final class DrawReader {
+    private final JsonReader json = new JsonReader();
+    private final Map<String, Map<String, String>> pivots = new HashMap<>();
+
+    DrawRow of(ResultSet row) throws SQLException {
       int label = row.getInt("label");
       boolean unlabelled = row.wasNull();
       return new DrawRow(
@@ -293,10 +303,18 @@ public final class Registry {
               row.getString("unit"),
               row.getDouble("views"),
               row.getDouble("probability"),
-              row.getString("pivots"),
+              pivots.computeIfAbsent(row.getString("pivots"), this::pivots),
               row.getDouble("day_views"),
               unlabelled ? Optional.empty() : Optional.of(label == 1),
               row.getBoolean("flagged")));
+    }
+
+    private Map<String, String> pivots(String text) {
+      Map<String, String> read = new HashMap<>();
+      if (json.read(text) instanceof JsonReading.Value(Map<?, ?> members)) {
+        members.forEach((key, value) -> read.put(key.toString(), value.toString()));
+      }
+      return read;
     }
   }
 

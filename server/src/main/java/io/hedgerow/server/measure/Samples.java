@@ -56,6 +56,14 @@ public final class Samples {
     public Wanted {
       Refusal.unlessAtLeast("size", size, 2);
     }
+
+    /**
+     * The same seed gives the same draws of the same content, but no two days or policies share
+     * theirs: estimates over several days take them as independent.
+     */
+    SplittableRandom random() {
+      return new SplittableRandom(seed + 31 * (day.toEpochDay() + 31L * policy.hashCode()));
+    }
   }
 
   /**
@@ -102,8 +110,7 @@ public final class Samples {
 
   private static Day drawn(CsvReader table, Wanted wanted) throws IOException {
     Columns columns = new Columns(table);
-    ReplacementSample<Unit> sample =
-        new ReplacementSample<>(wanted.size(), new SplittableRandom(wanted.seed()));
+    ReplacementSample<Unit> sample = new ReplacementSample<>(wanted.size(), wanted.random());
     long units = 0;
     double views = 0;
     while (table.next()) {

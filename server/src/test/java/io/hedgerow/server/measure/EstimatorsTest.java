@@ -9,6 +9,7 @@ import io.hedgerow.measurement.NotEnoughData;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ final class EstimatorsTest {
 
   private static Draws.One draw(LocalDate day, double dayViews, Optional<Boolean> label) {
     return new Draws.One(
-        day, "pin:1", 1, 1 / dayViews, "{\"surface\":\"feed\"}", dayViews, label, false);
+        day, "pin:1", 1, 1 / dayViews, Map.of("surface", "feed"), dayViews, label, false);
   }
 
   private static Draws draws(int violating, int fine, int unlabelled) {
