@@ -1,34 +1,28 @@
 package io.hedgerow.cli.serve;
 
+import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventJson;
 import io.hedgerow.simulator.Simulation;
+import io.hedgerow.simulator.Truth.Violation;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Sends a simulated community's events over HTTP, as a product would. Used by one thread. */
+/** Sends a simulated community's events over HTTP, as a product would. Sent by one thread. */
 final class Community {
   private static final int BATCH = 500;
-  private static final int BUSY = 503;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final Simulation simulation;
-  private final URI events;
-  private final String key;
+  private final ServerClient server;
   private Event next;
 
-  Community(Simulation simulation, URI server, String key) {
+  Community(Simulation simulation, ServerClient server) {
     this.simulation = simulation;
-    this.events = server.resolve("/v1/events");
-    this.key = key;
+    this.server = server;
     this.next = simulation.next();
   }
 
@@ -54,7 +48,7 @@ final class Community {
     }
   }
 
-  private List<String> due(int most) {
+  private synchronized List<String> due(int most) {
     List<String> due = new ArrayList<>();
     Instant now = Instant.now();
     while (due.size() < most && !next.received().isAfter(now)) {
@@ -65,23 +59,14 @@ final class Community {
   }
 
   private void send(List<String> batch) throws IOException, InterruptedException {
-    if (batch.isEmpty()) {
-      return;
+    if (!batch.isEmpty()) {
+      server.post(
+          "/v1/events", "application/cloudevents-batch+json", "[" + String.join(",", batch) + "]");
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(events)
-            .header("Authorization", "Bearer " + key)
-            .header("Content-Type", "application/cloudevents-batch+json")
-            .timeout(Duration.ofSeconds(60))
-            .POST(HttpRequest.BodyPublishers.ofString("[" + String.join(",", batch) + "]"))
-            .build();
-    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-    while (answer.statusCode() == BUSY) {
-      Thread.sleep(Duration.ofMillis(500));
-      answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-    if (answer.statusCode() >= 400) {
-      throw new IOException("the server answered " + answer.statusCode() + ": " + answer.body());
-    }
+  }
+
+  /** Which policy an entity breaks, if any. May be asked by any thread. */
+  synchronized Optional<String> broken(EntityId entity) {
+    return simulation.truth().find(entity).map(Violation::policy);
   }
 }

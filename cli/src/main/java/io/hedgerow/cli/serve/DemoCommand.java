@@ -12,8 +12,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,6 +41,11 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 8080;
 
+  /** Policies that the simulated community breaks often enough to be measured in a day. */
+  private static final List<String> SAMPLED = List.of("spam", "harassment");
+
+  private static final int SAMPLE = 400;
+
   @Spec private CommandSpec spec;
   @Mixin private ServerOptions options;
 
@@ -45,13 +53,22 @@ public final class DemoCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(names = "--rate", description = "Live events a second. Default: ${DEFAULT-VALUE}.")
-  private double rate = 4;
+  private double rate = 1;
 
   @Option(
       names = "--history",
       paramLabel = "HOURS",
       description = "How long the community has been there. Default: ${DEFAULT-VALUE}.")
-  private double history = 5;
+  private double history = 30;
+
+  @Option(
+      names = "--reviewers",
+      paramLabel = "PEOPLE",
+      description = {
+        "Simulated reviewers, who know the truth and are wrong in one case of 25; they leave the "
+            + "newest cases to you. Default: ${DEFAULT-VALUE}."
+      })
+  private int reviewers = 6;
 
   /** Made by picocli, which fills the annotated fields. */
   @SuppressWarnings("NullAway.Init")
@@ -61,6 +78,9 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (!(rate > 0 && rate <= 500) || !(history >= 0 && history <= 72)) {
       throw new CommandFailure("--rate must be in (0, 500] and --history in [0, 72]");
+    }
+    if (reviewers < 0 || reviewers > ReviewTeam.MOST) {
+      throw new CommandFailure("--reviewers must be in [0, " + ReviewTeam.MOST + "]");
     }
     Map<String, String> defaults = new HashMap<>();
     defaults.put("hedgerow.pack", home().resolve("packs/pinboard").toString());
@@ -103,20 +123,19 @@ public final class DemoCommand implements Callable<Integer> {
 
   private void live(HedgerowServer server, PrintWriter out, AtomicBoolean stopping) {
     String key = server.issueKey("demo community", Set.of(Permission.EVENTS_WRITE));
-    Instant start = Instant.now().minusSeconds((long) (history * 3_600));
-    SimulationSettings settings =
-        SimulationSettings.DEFAULT
-            .withSeed(seed)
-            .startingAt(start)
-            .withEventsPerDay(rate * 86_400)
-            .withEvents(Long.MAX_VALUE);
-    Community community = new Community(Simulation.of(settings), server.address(), key);
+    Audience audience = new Audience();
+    Community community =
+        new Community(
+            Simulation.of(community(), audience), new ServerClient(server.address(), key));
     try {
       long sent = community.catchUp();
       out.printf(
           "%,d events of history decided; now live, %.1f events a second. Ctrl-C ends it.%n",
           sent, rate);
       out.flush();
+      if (reviewers > 0) {
+        review(server, community, audience);
+      }
       community.goOn();
     } catch (IOException failure) {
       if (!stopping.get()) {
@@ -126,5 +145,26 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private SimulationSettings community() {
+    return SimulationSettings.DEFAULT
+        .withSeed(seed)
+        .startingAt(Instant.now().minusSeconds((long) (history * 3_600)))
+        .withEventsPerDay(rate * 86_400)
+        .withEvents(Long.MAX_VALUE);
+  }
+
+  /** People begin with what was seen yesterday, the last day that is over. */
+  private void review(HedgerowServer server, Community community, Audience audience)
+      throws IOException, InterruptedException {
+    String key = server.issueKey("demo reviewers", ReviewTeam.NEEDS);
+    ReviewTeam team =
+        new ReviewTeam(new ServerClient(server.address(), key), community::broken, seed);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    team.measureAgreement();
+    team.draw(today.minusDays(1), SAMPLED, SAMPLE, audience.impressions(today.minusDays(1)));
+    audience.forgetBefore(today);
+    team.work(reviewers);
   }
 }

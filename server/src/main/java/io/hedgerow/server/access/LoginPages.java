@@ -134,7 +134,7 @@ final class LoginPages {
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <title>%s · Hedgerow</title><link rel="stylesheet" href="/assets/login.css"></head>
+        <title>%s · Hedgerow</title><link rel="icon" href="/assets/hedgerow.svg" type="image/svg+xml"><link rel="stylesheet" href="/assets/login.css"></head>
         <body><main><h1>%s</h1>
         %s</main></body></html>
         """
