@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -43,7 +44,7 @@ final class ReviewTeam {
   private static final double WRONG = 0.04;
   private static final double JUDGED_TWICE = 0.15;
 
-  /** What they leave for whoever looks on. */
+  /** What they leave for whoever looks on, once a sample is judged. */
   private static final int LEFT = 40;
 
   private static final double INNOCENT_OBJECT = 0.4;
@@ -53,8 +54,9 @@ final class ReviewTeam {
   private final ServerClient server;
   private final Function<EntityId, Optional<String>> truth;
   private final long seed;
+  private final AtomicLong toJudge = new AtomicLong();
   private Instant publishAfter = Instant.MIN;
-  private Duration publishAgain = Duration.ofSeconds(20);
+  private Duration publishAgain = Duration.ofSeconds(5);
 
   /**
    * @param truth which policy an entity breaks, if any
@@ -82,7 +84,8 @@ final class ReviewTeam {
     }
     for (String policy : policies) {
       String path = "/v1/samples?policy=%s&day=%s&size=%d&seed=%d";
-      server.post(path.formatted(policy, day, size, seed), "text/csv", impressions);
+      Answer drawn = server.post(path.formatted(policy, day, size, seed), "text/csv", impressions);
+      toJudge.addAndGet((Long) drawn.members().get("asked"));
     }
     return true;
   }
@@ -136,7 +139,7 @@ final class ReviewTeam {
     void work() {
       try {
         while (true) {
-          if (open() <= LEFT || !takeOne()) {
+          if (toJudge.get() <= 0 && open() <= LEFT || !takeOne()) {
             publish();
             Thread.sleep(PAUSE);
           }
@@ -162,6 +165,9 @@ final class ReviewTeam {
         decide(found, said);
       } catch (Refused refused) {
         return refused.status() == 409;
+      }
+      if (found.text("cause").equals("sample")) {
+        toJudge.decrementAndGet();
       }
       if (said.isPresent() && !found.members().containsKey("appeal")) {
         object(entity, broken.isPresent());

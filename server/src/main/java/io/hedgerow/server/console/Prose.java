@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** Lays out running text that was written in a file of short lines. */
 public final class Prose {
-  private static final Pattern BLANK_LINE = Pattern.compile("\\R[ \\t]*\\R\\s*");
-  private static final Pattern LINE_END = Pattern.compile("[ \\t]*\\R[ \\t]*(?![-*•] )");
+  private static final Pattern BLANK_LINE = Pattern.compile("(?>\\R)[ \\t]*\\R\\s*");
+  private static final Pattern LINE_END = Pattern.compile("[ \\t]*(?>\\R)[ \\t]*+(?![-*•] )");
 
   private Prose() {}
 
