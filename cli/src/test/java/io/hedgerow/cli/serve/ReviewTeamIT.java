@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,9 +47,9 @@ final class ReviewTeamIT {
           .isTrue();
       team.work(3);
 
-      Instant end = Instant.now().plus(Duration.ofMinutes(2));
+      Instant end = Instant.now().plus(Duration.ofMinutes(3));
       while (!prevalenceIsKnown(admin) && Instant.now().isBefore(end)) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
       }
       assertThat(prevalenceIsKnown(admin)).isTrue();
     }
