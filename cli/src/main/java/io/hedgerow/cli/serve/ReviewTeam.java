@@ -85,7 +85,7 @@ final class ReviewTeam {
     for (String policy : policies) {
       String path = "/v1/samples?policy=%s&day=%s&size=%d&seed=%d";
       Answer drawn = server.post(path.formatted(policy, day, size, seed), "text/csv", impressions);
-      toJudge.addAndGet((Long) drawn.members().get("asked"));
+      toJudge.addAndGet(drawn.number("asked"));
     }
     return true;
   }

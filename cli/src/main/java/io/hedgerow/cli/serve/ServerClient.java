@@ -34,6 +34,10 @@ final class ServerClient {
    * @param members of the JSON object it holds; empty when it holds none
    */
   record Answer(int status, Map<String, Object> members) {
+    long number(String name) {
+      return members.get(name) instanceof Long number ? number : 0;
+    }
+
     String text(String name) {
       return String.valueOf(members.get(name));
     }
