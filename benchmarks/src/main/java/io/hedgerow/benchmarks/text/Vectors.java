@@ -8,15 +8,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Features of texts, computed once and kept in a folder by the hash of texts and encoder. */
 final class Vectors {
@@ -35,19 +41,61 @@ final class Vectors {
   }
 
   List<float[]> of(List<String> texts) throws IOException {
-    String key =
-        Sha256.of(
-            (encoder.identity() + String.join("\u0000", texts)).getBytes(StandardCharsets.UTF_8));
-    Path file = folder.resolve(key.substring(0, 24) + ".f32");
+    String name = signature(encoder.identity() + String.join("\u0000", texts));
+    Path file = folder.resolve(name + ".f32");
+    Path list = folder.resolve(name + "." + signature(encoder.identity().toString()));
     if (!Files.exists(file)) {
-      List<float[]> made = encode(texts);
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "part", ".tmp");
-      Files.write(part, bytes(made));
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      return made;
+      replace(file, bytes(withKnown(texts)));
+    }
+    if (!Files.exists(list)) {
+      replace(list, String.join("\n", texts.stream().map(Vectors::signature).toList()).getBytes(StandardCharsets.UTF_8));
     }
     return vectors(Files.readAllBytes(file), Features.size(encoder.identity()));
+  }
+
+  /** A text that any list had before is not encoded again. */
+  private List<float[]> withKnown(List<String> texts) throws IOException {
+    Map<String, float[]> known = new HashMap<>();
+    Set<String> wanted = texts.stream().map(Vectors::signature).collect(Collectors.toSet());
+    try (DirectoryStream<Path> lists =
+        Files.newDirectoryStream(folder, "*." + signature(encoder.identity().toString()))) {
+      for (Path list : lists) {
+        read(list, wanted, known);
+      }
+    }
+    List<String> missing =
+        texts.stream().distinct().filter(text -> !known.containsKey(signature(text))).toList();
+    List<float[]> made = encode(missing);
+    for (int i = 0; i < made.size(); i++) {
+      known.put(signature(missing.get(i)), made.get(i));
+    }
+    return texts.stream().map(text -> Optional.ofNullable(known.get(signature(text))).orElseThrow()).toList();
+  }
+
+  private void read(Path list, Set<String> wanted, Map<String, float[]> known) throws IOException {
+    List<String> signatures = Files.readAllLines(list);
+    if (signatures.stream().anyMatch(each -> wanted.contains(each) && !known.containsKey(each))) {
+      String name = list.getFileName().toString();
+      Path file = folder.resolve(name.substring(0, name.indexOf('.')) + ".f32");
+      List<float[]> vectors =
+          vectors(Files.readAllBytes(file), Features.size(encoder.identity()));
+      for (int i = 0; i < vectors.size(); i++) {
+        if (wanted.contains(signatures.get(i))) {
+          known.putIfAbsent(signatures.get(i), vectors.get(i));
+        }
+      }
+    }
+  }
+
+  private void replace(Path file, byte[] content) throws IOException {
+    Path part = Files.createTempFile(folder, "part", ".tmp");
+    Files.write(part, content);
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String signature(String text) {
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, 24);
   }
 
   private List<float[]> encode(List<String> texts) throws IOException {

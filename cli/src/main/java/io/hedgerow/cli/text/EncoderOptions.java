@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Which encoder a command uses. */
 final class EncoderOptions {
-  private static final int BATCH = 8;
   private static final int REMEMBERED = 10_000;
 
   @Option(
@@ -44,7 +43,7 @@ final class EncoderOptions {
     Encoder found = Encoders.open(store.open(), encoder == null ? usual : encoder);
     int cores = Runtime.getRuntime().availableProcessors();
     return found instanceof OnnxEncoder network
-        ? new CachingEncoder(BatchingEncoder.start(network, cores, BATCH), REMEMBERED)
+        ? new CachingEncoder(BatchingEncoder.start(network, cores, Encoders.BATCH), REMEMBERED)
         : found;
   }
 }

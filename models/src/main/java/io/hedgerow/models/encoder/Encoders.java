@@ -20,7 +20,8 @@ public final class Encoders {
   /** Name of the fast tier. */
   public static final String STATIC = "static";
 
-  private static final int BATCH = 8;
+  /** How many texts run together at most; more of them no longer save time. */
+  public static final int BATCH = 16;
 
   private Encoders() {}
 

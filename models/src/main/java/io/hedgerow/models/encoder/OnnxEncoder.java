@@ -107,8 +107,8 @@ public final class OnnxEncoder implements Encoder {
             .sorted(Comparator.comparingInt(i -> texts.get(i).length))
             .mapToInt(Integer::intValue)
             .toArray();
-    for (int from = 0; from < byLength.length; from += settings.batch()) {
-      int to = Math.min(byLength.length, from + settings.batch());
+    for (int from = 0, to; from < byLength.length; from = to) {
+      to = endOfBatch(texts, byLength, from);
       List<int[]> together =
           IntStream.range(from, to).mapToObj(i -> texts.get(byLength[i])).toList();
       List<Embedding> vectors = run(together);
@@ -117,6 +117,15 @@ public final class OnnxEncoder implements Encoder {
       }
     }
     return List.of(made);
+  }
+
+  private int endOfBatch(List<int[]> texts, int[] byLength, int from) {
+    Batch batch = new Batch(settings.batch());
+    int to = from;
+    while (to < byLength.length && batch.accepts(texts.get(byLength[to]).length)) {
+      to++;
+    }
+    return to;
   }
 
   private List<Embedding> run(List<int[]> texts) {

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
  */
 public record OwnEncoders(ModelStore store) {
   private static final String CARD = "card.json";
-  private static final int BATCH = 8;
 
   /**
    * Copies an encoder into the store.
@@ -128,7 +127,7 @@ public record OwnEncoders(ModelStore store) {
       throws IOException {
     OnnxEncoder.Settings settings =
         new OnnxEncoder.Settings(
-            card.name(), card.pooling(), card.innerLayers(), card.maximumTokens(), BATCH);
+            card.name(), card.pooling(), card.innerLayers(), card.maximumTokens(), Encoders.BATCH);
     byte[] graph = content(card, contents, ModelCatalogue.GRAPH);
     return OnnxEncoder.open(settings, graph, tokenizer(card, contents));
   }

@@ -3,19 +3,17 @@ package io.hedgerow.models.encoder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Texts that wait for a worker, in queues by length. The queue whose first text is oldest is served
- * first, so no length starves. Safe for use by many threads.
+ * Texts that wait for a worker. The oldest is served first, with others of nearly its length, so no
+ * length starves. Safe for use by many threads.
  */
 final class WaitingTexts {
-  /** Texts of 1 to 8 tokens wait together, of 9 to 16, and so on; the last queue has the rest. */
-  private static final int BUCKET = 8;
-
-  private static final int BUCKETS = 32;
 
   /** A text, and the caller's answer. */
   record Text(int[] tokens, long number, CompletableFuture<Embedding> answer) {}
@@ -23,7 +21,7 @@ final class WaitingTexts {
   private final int batch;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
-  private final List<ArrayDeque<Text>> buckets = new ArrayList<>();
+  private final TreeMap<Integer, ArrayDeque<Text>> byLength = new TreeMap<>();
   private long count;
   private boolean closed;
 
@@ -32,9 +30,6 @@ final class WaitingTexts {
       throw new IllegalArgumentException("batch must be at least 1, was " + batch);
     }
     this.batch = batch;
-    for (int i = 0; i < BUCKETS; i++) {
-      buckets.add(new ArrayDeque<>());
-    }
   }
 
   CompletableFuture<Embedding> add(int[] tokens) {
@@ -44,7 +39,9 @@ final class WaitingTexts {
       if (closed) {
         throw new IllegalStateException("the encoder is closed");
       }
-      buckets.get(bucket(tokens.length)).add(new Text(tokens, count++, answer));
+      byLength
+          .computeIfAbsent(tokens.length, _ -> new ArrayDeque<>())
+          .add(new Text(tokens, count++, answer));
       arrived.signal();
     } finally {
       lock.unlock();
@@ -56,12 +53,10 @@ final class WaitingTexts {
   List<Text> take() {
     lock.lock();
     try {
-      int oldest = oldest();
-      while (oldest < 0 && !closed) {
+      while (byLength.isEmpty() && !closed) {
         arrived.awaitUninterruptibly();
-        oldest = oldest();
       }
-      return oldest < 0 ? List.of() : fill(oldest);
+      return byLength.isEmpty() ? List.of() : fill(lengthOfOldest());
     } finally {
       lock.unlock();
     }
@@ -77,40 +72,50 @@ final class WaitingTexts {
     }
   }
 
-  private static int bucket(int tokens) {
-    return Math.min(BUCKETS - 1, (tokens - 1) / BUCKET);
-  }
-
-  private int oldest() {
-    int oldest = -1;
-    long number = Long.MAX_VALUE;
-    for (int i = 0; i < BUCKETS; i++) {
-      Text first = buckets.get(i).peek();
-      if (first != null && first.number() < number) {
-        oldest = i;
-        number = first.number();
+  private int lengthOfOldest() {
+    int length = 0;
+    long oldest = Long.MAX_VALUE;
+    for (Map.Entry<Integer, ArrayDeque<Text>> queue : byLength.entrySet()) {
+      long number = queue.getValue().element().number();
+      if (number < oldest) {
+        oldest = number;
+        length = queue.getKey();
       }
     }
-    return oldest;
+    return length;
   }
 
-  /** The oldest text's own queue first, then shorter ones, then the next longer one. */
-  private List<Text> fill(int oldest) {
+  /** The oldest text's own length first, then the nearest one, shorter or longer. */
+  private List<Text> fill(int length) {
     List<Text> taken = new ArrayList<>(batch);
-    drain(oldest, taken);
-    if (oldest > 0) {
-      drain(oldest - 1, taken);
-    }
-    if (oldest + 1 < BUCKETS) {
-      drain(oldest + 1, taken);
+    Batch together = new Batch(batch);
+    drain(length, together, taken);
+    Integer shorter = byLength.lowerKey(length);
+    Integer longer = byLength.higherKey(length);
+    while (shorter != null || longer != null) {
+      boolean down = longer == null || shorter != null && length - shorter <= longer - length;
+      int next = down ? shorter : longer;
+      if (!drain(next, together, taken)) {
+        break;
+      }
+      if (down) {
+        shorter = byLength.lowerKey(next);
+      } else {
+        longer = byLength.higherKey(next);
+      }
     }
     return taken;
   }
 
-  private void drain(int bucket, List<Text> taken) {
-    ArrayDeque<Text> queue = buckets.get(bucket);
-    while (taken.size() < batch && !queue.isEmpty()) {
+  /** Takes what fits; whether that was the whole queue. */
+  private boolean drain(int length, Batch together, List<Text> taken) {
+    ArrayDeque<Text> queue = byLength.getOrDefault(length, new ArrayDeque<>());
+    while (!queue.isEmpty() && together.accepts(length)) {
       taken.add(queue.remove());
     }
+    if (queue.isEmpty()) {
+      byLength.remove(length);
+    }
+    return queue.isEmpty();
   }
 }

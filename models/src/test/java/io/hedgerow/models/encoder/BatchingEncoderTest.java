@@ -8,7 +8,11 @@ import io.hedgerow.models.store.ModelStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,17 +48,43 @@ final class BatchingEncoderTest {
   }
 
   @Test
-  void waitingTextsAreTakenOldestFirstWithOthersOfLikeLength() {
+  void waitingTextsAreTakenOldestFirstWithOthersOfNearlyTheirLength() {
     WaitingTexts waiting = new WaitingTexts(3);
-    int[] lengths = {5, 100, 6, 101, 7, 40};
+    int[] lengths = {50, 100, 51, 101, 52, 70, 50};
     for (int length : lengths) {
       waiting.add(new int[length]);
     }
-    assertThat(lengths(waiting)).containsExactly(5, 6, 7);
+    assertThat(lengths(waiting)).containsExactly(50, 50, 51);
     assertThat(lengths(waiting)).containsExactly(100, 101);
-    assertThat(lengths(waiting)).containsExactly(40);
+    assertThat(lengths(waiting)).containsExactly(52);
+    assertThat(lengths(waiting)).containsExactly(70);
     waiting.close();
     assertThat(waiting.take()).isEmpty();
+  }
+
+  @Test
+  void batchesWasteLittleOnPaddingAndLoseNobody() {
+    Random random = new Random(7);
+    WaitingTexts waiting = new WaitingTexts(16);
+    Map<Integer, Integer> asked = new TreeMap<>();
+    for (int i = 0; i < 2_000; i++) {
+      int length = 2 + random.nextInt(127);
+      waiting.add(new int[length]);
+      asked.merge(length, 1, Integer::sum);
+    }
+    waiting.close();
+    long oldest = -1;
+    for (List<WaitingTexts.Text> taken = waiting.take(); !taken.isEmpty(); taken = waiting.take()) {
+      List<Integer> lengths = taken.stream().map(text -> text.tokens().length).toList();
+      int padded = lengths.size() * Collections.max(lengths);
+      int tokens = lengths.stream().mapToInt(Integer::intValue).sum();
+      assertThat(padded - tokens).isLessThanOrEqualTo(padded / 12);
+      assertThat(padded).isLessThanOrEqualTo(512);
+      assertThat(taken.getFirst().number()).isGreaterThan(oldest);
+      oldest = taken.getFirst().number();
+      lengths.forEach(length -> asked.merge(length, -1, Integer::sum));
+    }
+    assertThat(asked.values()).containsOnly(0);
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 
 /** Opens the classifiers that packs read scores of. */
 public final class TextModels {
-  private static final int BATCH = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private TextModels() {}
@@ -60,7 +59,7 @@ public final class TextModels {
       ModelStore store = new ModelStore(ModelStore.usualFolder(), new OrdinaryClients(PATIENCE));
       int cores = Runtime.getRuntime().availableProcessors();
       return new TextClassifier(
-          BatchingEncoder.start(Encoders.openMiniLm(store), cores, BATCH),
+          BatchingEncoder.start(Encoders.openMiniLm(store), cores, Encoders.BATCH),
           List.copyOf(models.values()));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
