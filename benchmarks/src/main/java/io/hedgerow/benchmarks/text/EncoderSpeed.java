@@ -124,7 +124,11 @@ final class EncoderSpeed {
 
   private int tokens(OnnxEncoder encoder, double share) {
     int[] lengths =
-        texts.stream().limit(TEXTS).mapToInt(text -> encoder.tokens(text).length).sorted().toArray();
+        texts.stream()
+            .limit(TEXTS)
+            .mapToInt(text -> encoder.tokens(text).length)
+            .sorted()
+            .toArray();
     return lengths[(int) (share * lengths.length)];
   }
 
@@ -132,11 +136,10 @@ final class EncoderSpeed {
   private Map<Way, Measured> inTurn(Map<Way, Encoder> ways, int callers, int count) {
     Map<Way, List<Measured>> rounds = new EnumMap<>(Way.class);
     for (int round = 0; round < ROUNDS; round++) {
-      ways.forEach(
-          (way, encoder) ->
-              rounds
-                  .computeIfAbsent(way, _ -> new ArrayList<>())
-                  .add(measure(encoder, callers, count)));
+      ways.forEach((way, encoder) ->
+          rounds
+              .computeIfAbsent(way, _ -> new ArrayList<>())
+              .add(measure(encoder, callers, count)));
     }
     Map<Way, Measured> medians = new EnumMap<>(Way.class);
     rounds.forEach((way, each) -> medians.put(way, Measured.median(each)));
@@ -155,13 +158,14 @@ final class EncoderSpeed {
     out.flush();
   }
 
+  /** Callers are threads of the system: a virtual one would hold its carrier inside the network. */
   private Measured measure(Encoder encoder, int callers, int count) {
     AtomicInteger next = new AtomicInteger();
     double[] millis = new double[count];
     CountDownLatch done = new CountDownLatch(callers);
     long start = System.nanoTime();
     for (int caller = 0; caller < callers; caller++) {
-      Thread.ofVirtual()
+      Thread.ofPlatform()
           .start(() -> {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
               millis[i] = timed(encoder, i);
@@ -188,7 +192,7 @@ final class EncoderSpeed {
         LockSupport.parkNanos(rest);
       }
       int text = i;
-      Thread.ofVirtual()
+      Thread.ofPlatform()
           .start(() -> {
             millis[text] = timed(encoder, text);
             done.countDown();
@@ -247,11 +251,11 @@ final class EncoderSpeed {
     List<LabelledText> labelled =
         draw.train().stream()
             .map(row ->
-                new LabelledText(task.texts().get(row), Map.of(task.policy(), task.positive()[row])))
+                new LabelledText(
+                    task.texts().get(row), Map.of(task.policy(), task.positive()[row])))
             .toList();
     List<String> pool = draw.pool().stream().map(task.texts()::get).toList();
-    Learner learner =
-        new Learner(encoder, Starters.directionsFor(encoder.identity().sha256()));
+    Learner learner = new Learner(encoder, Starters.directionsFor(encoder.identity().sha256()));
     double[] seconds = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();

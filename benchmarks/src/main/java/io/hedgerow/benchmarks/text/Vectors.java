@@ -49,7 +49,10 @@ final class Vectors {
       replace(file, bytes(withKnown(texts)));
     }
     if (!Files.exists(list)) {
-      replace(list, String.join("\n", texts.stream().map(Vectors::signature).toList()).getBytes(StandardCharsets.UTF_8));
+      replace(
+          list,
+          String.join("\n", texts.stream().map(Vectors::signature).toList())
+              .getBytes(StandardCharsets.UTF_8));
     }
     return vectors(Files.readAllBytes(file), Features.size(encoder.identity()));
   }
@@ -70,7 +73,9 @@ final class Vectors {
     for (int i = 0; i < made.size(); i++) {
       known.put(signature(missing.get(i)), made.get(i));
     }
-    return texts.stream().map(text -> Optional.ofNullable(known.get(signature(text))).orElseThrow()).toList();
+    return texts.stream()
+        .map(text -> Optional.ofNullable(known.get(signature(text))).orElseThrow())
+        .toList();
   }
 
   private void read(Path list, Set<String> wanted, Map<String, float[]> known) throws IOException {
@@ -78,8 +83,7 @@ final class Vectors {
     if (signatures.stream().anyMatch(each -> wanted.contains(each) && !known.containsKey(each))) {
       String name = list.getFileName().toString();
       Path file = folder.resolve(name.substring(0, name.indexOf('.')) + ".f32");
-      List<float[]> vectors =
-          vectors(Files.readAllBytes(file), Features.size(encoder.identity()));
+      List<float[]> vectors = vectors(Files.readAllBytes(file), Features.size(encoder.identity()));
       for (int i = 0; i < vectors.size(); i++) {
         if (wanted.contains(signatures.get(i))) {
           known.putIfAbsent(signatures.get(i), vectors.get(i));

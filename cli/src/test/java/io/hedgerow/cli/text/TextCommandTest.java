@@ -140,7 +140,8 @@ final class TextCommandTest {
     String model = file("m.json", "{}");
     String posts = file("posts.jsonl", LABELS);
     assertThat(run("text", "classify", "--model", model, posts)).isEqualTo(2);
-    assertThat(errors.toString()).contains("m.json is no text model: `format` must be 1, was 0");
+    assertThat(errors.toString())
+        .contains("m.json is no text model: `format` must be 1 or 2, was 0");
   }
 
   @Test

@@ -17,13 +17,17 @@ final class Spacing {
     int at = 0;
     while (at + 4 < text.length()) {
       boolean framed = text.charAt(at + 1) == text.charAt(at + 3);
-      int end = framed && startsRun(text, at) ? afterRun(text, at) : at + 1;
-      if (end > at + 1) {
-        for (int mark = at + 1; mark < end; mark += 2) {
-          rewriting.remove(mark, mark + 1);
-        }
+      if (!framed || !startsRun(text, at)) {
+        at++;
+        continue;
       }
-      at = end;
+      int end = afterRun(text, at);
+      int from = firstThatReads(text, at, end);
+      for (int mark = from + 1; mark < end; mark += 2) {
+        rewriting.remove(mark, mark + 1);
+      }
+      // Its last letter may begin a run with another mark.
+      at = from < end ? end : Math.max(at + 1, end - 1);
     }
     return rewriting.finish();
   }
@@ -34,23 +38,35 @@ final class Spacing {
         && (at == 0 || !isWordPart(text.charAt(at - 1)));
   }
 
-  /** The end of the run of single letters that starts here; one further on when there is none. */
+  /** The end of the run of single letters, set apart by one mark, that starts here. */
   private static int afterRun(String text, int from) {
     char mark = text.charAt(from + 1);
-    int letters = 0;
-    int others = 0;
     int end = from;
     for (int at = from; at < text.length() && isSingle(text, at); at += 2) {
-      boolean letter = Character.isLetter(text.charAt(at));
-      letters += letter ? 1 : 0;
-      others += letter ? 0 : 1;
       end = at + 1;
       if (end >= text.length() || text.charAt(end) != mark) {
         break;
       }
     }
-    boolean run = letters > others && letters + others >= (mark == ' ' ? 4 : 3);
-    return run ? end : from + 1;
+    return end;
+  }
+
+  /**
+   * The first letter from which on the run reads as a word: it has enough letters, and more than
+   * figures. The end where there is none. One look from the end, so that a megabyte of single
+   * figures takes no longer than one of letters.
+   */
+  private static int firstThatReads(String text, int from, int end) {
+    int fewest = text.charAt(from + 1) == ' ' ? 4 : 3;
+    int surplus = 0;
+    int count = 0;
+    int first = end;
+    for (int at = end - 1; at >= from; at -= 2) {
+      surplus += Character.isLetter(text.charAt(at)) ? 1 : -1;
+      count++;
+      first = surplus > 0 && count >= fewest ? at : first;
+    }
+    return first;
   }
 
   private static boolean isSingle(String text, int at) {

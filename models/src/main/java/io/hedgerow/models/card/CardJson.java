@@ -45,6 +45,7 @@ final class CardJson {
     root.put("policy", model.policy());
     root.put("model_sha256", Sha256.of(TextModelFile.write(model)));
     root.put("ngrams", model.ngrams().isPresent());
+    model.hidden().ifPresent(units -> root.put("hidden_units", units.outputs().length));
     ObjectNode encoder = root.putObject("encoder");
     encoder.put("name", model.encoder().name());
     encoder.put("sha256", model.encoder().sha256());

@@ -50,7 +50,7 @@ public record ModelCard(TextModel model, Evaluation evaluation, String data) {
   private void what(StringBuilder card) {
     card.append(
         """
-        Answers whether a text breaks the policy `%s`, as a probability. A linear head%s over the frozen encoder `%s`.
+        Answers whether a text breaks the policy `%s`, as a probability. A %s head%s over the frozen encoder `%s`.
 
         | | |
         |---|---|
@@ -60,6 +60,10 @@ public record ModelCard(TextModel model, Evaluation evaluation, String data) {
         """
             .formatted(
                 model.policy(),
+                model
+                    .hidden()
+                    .map(units -> "linear and " + units.outputs().length + "-unit hidden")
+                    .orElse("linear"),
                 model.ngrams().isPresent() ? " with character n-grams" : "",
                 model.encoder().name(),
                 Sha256.of(TextModelFile.write(model)),

@@ -147,13 +147,15 @@ public final class Learner {
       labels[i] = heldBack.get(i).positive();
     }
     LogitScale scale = scale(task, trained.heldBack(), labels, known);
-    return model(
-        task,
-        trained.head(),
-        Optional.of(trained.ngrams()),
-        scale,
-        TextModel.Method.MANY_SHOT,
-        known);
+    TextModel linear =
+        model(
+            task,
+            trained.head(),
+            Optional.of(trained.ngrams()),
+            scale,
+            TextModel.Method.MANY_SHOT,
+            known);
+    return linear.withHidden(trained.hidden());
   }
 
   /** Fits the scale, then moves it from the sample's share of breaches to the community's. */

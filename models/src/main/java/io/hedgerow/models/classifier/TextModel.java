@@ -1,6 +1,7 @@
 package io.hedgerow.models.classifier;
 
 import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.head.HiddenUnits;
 import io.hedgerow.models.head.LinearHead;
 import io.hedgerow.models.head.Ngrams;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param policy id of the policy
  * @param encoder which encoder's features it reads; others are refused
  * @param ngrams a weight for each n-gram place, or none
+ * @param hidden units beside the head, or none
  * @param scale makes the logit a probability
  * @param provenance how it was made
  */
@@ -22,8 +24,20 @@ public record TextModel(
     Encoder.Identity encoder,
     LinearHead head,
     Optional<float[]> ngrams,
+    Optional<HiddenUnits> hidden,
     LogitScale scale,
     Provenance provenance) {
+
+  /** Without hidden units. */
+  public TextModel(
+      String policy,
+      Encoder.Identity encoder,
+      LinearHead head,
+      Optional<float[]> ngrams,
+      LogitScale scale,
+      Provenance provenance) {
+    this(policy, encoder, head, ngrams, Optional.empty(), scale, provenance);
+  }
 
   /** How far up the ladder of labels the model stands. */
   public enum Method {
@@ -58,10 +72,16 @@ public record TextModel(
     }
   }
 
+  /** The same model with these units beside its head. */
+  TextModel withHidden(Optional<HiddenUnits> units) {
+    return new TextModel(policy, encoder, head, ngrams, units, scale, provenance);
+  }
+
   /** The logit of a text, before scaling. */
   public double logit(float[] features, Ngrams.Filled filled) {
     double logit = head.logit(features);
-    return ngrams.isPresent() ? logit + filled.dot(ngrams.get()) : logit;
+    logit += ngrams.isPresent() ? filled.dot(ngrams.get()) : 0;
+    return hidden.isPresent() ? logit + hidden.get().logit(features) : logit;
   }
 
   /** The probability that a text breaks the policy. */

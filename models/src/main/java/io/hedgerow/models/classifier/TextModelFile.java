@@ -1,6 +1,8 @@
 package io.hedgerow.models.classifier;
 
 import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.head.Features;
+import io.hedgerow.models.head.HiddenUnits;
 import io.hedgerow.models.head.LinearHead;
 import io.hedgerow.models.head.Ngrams;
 import java.nio.ByteBuffer;
@@ -22,14 +24,20 @@ import tools.jackson.databind.node.ObjectNode;
  * steps of the largest divided by 127.
  */
 public final class TextModelFile {
-  private static final int FORMAT = 1;
+  /** The first format, and what is written of models that it can hold. */
+  private static final int LINEAR = 1;
+
+  /** Has hidden units too; releases that know only the first format refuse it by its number. */
+  private static final int WITH_HIDDEN_UNITS = 2;
+
+  private static final int MOST_UNITS = 1_024;
   private static final JsonMapper JSON = new JsonMapper();
 
   private TextModelFile() {}
 
   public static byte[] write(TextModel model) {
     ObjectNode root = JSON.createObjectNode();
-    root.put("format", FORMAT);
+    root.put("format", model.hidden().isPresent() ? WITH_HIDDEN_UNITS : LINEAR);
     root.put("policy", model.policy());
     ObjectNode encoder = root.putObject("encoder");
     encoder.put("name", model.encoder().name());
@@ -39,6 +47,7 @@ public final class TextModelFile {
     root.put("weights", floats(model.head().weights()));
     root.put("bias", model.head().bias());
     model.ngrams().ifPresent(ngrams -> writeNgrams(root.putObject("ngrams"), ngrams));
+    model.hidden().ifPresent(hidden -> writeHidden(root.putObject("hidden"), hidden));
     ObjectNode scale = root.putObject("scale");
     scale.put("slope", model.scale().slope());
     scale.put("intercept", model.scale().intercept());
@@ -58,6 +67,13 @@ public final class TextModelFile {
     }
     node.put("step", step);
     node.put("weights", Base64.getEncoder().encodeToString(steps));
+  }
+
+  private static void writeHidden(ObjectNode node, HiddenUnits hidden) {
+    node.put("units", hidden.outputs().length);
+    node.put("weights", floats(hidden.weights()));
+    node.put("biases", floats(hidden.biases()));
+    node.put("outputs", floats(hidden.outputs()));
   }
 
   private static void writeProvenance(ObjectNode node, TextModel.Provenance provenance) {
@@ -93,8 +109,8 @@ public final class TextModelFile {
 
   private static TextModel model(JsonNode root) {
     int format = root.path("format").asInt(0);
-    if (format != FORMAT) {
-      throw new IllegalArgumentException("`format` must be " + FORMAT + ", was " + format);
+    if (format < LINEAR || format > WITH_HIDDEN_UNITS) {
+      throw new IllegalArgumentException("`format` must be 1 or 2, was " + format);
     }
     JsonNode encoder = root.required("encoder");
     Encoder.Identity identity =
@@ -103,16 +119,16 @@ public final class TextModelFile {
             encoder.required("sha256").asString(),
             encoder.required("dimensions").asInt(),
             encoder.required("layers").asInt());
+    int features = Features.size(identity);
     LinearHead head =
-        new LinearHead(
-            floats(root.required("weights"), identity.dimensions() * (identity.layers() + 1)),
-            number(root, "bias"));
+        new LinearHead(floats(root.required("weights"), features), number(root, "bias"));
     JsonNode scale = root.required("scale");
     return new TextModel(
         root.required("policy").asString(),
         identity,
         head,
         ngrams(root.path("ngrams")),
+        hidden(root.path("hidden"), features),
         new LogitScale(number(scale, "slope"), number(scale, "intercept")),
         provenance(root.required("provenance")));
   }
@@ -132,6 +148,22 @@ public final class TextModelFile {
       ngrams[i] = (float) (steps[i] * step);
     }
     return Optional.of(ngrams);
+  }
+
+  private static Optional<HiddenUnits> hidden(JsonNode node, int features) {
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    int units = node.required("units").asInt(0);
+    if (units < 1 || units > MOST_UNITS) {
+      throw new IllegalArgumentException(
+          "`units` must be in [1, %d], was %d".formatted(MOST_UNITS, units));
+    }
+    return Optional.of(
+        new HiddenUnits(
+            floats(node.required("weights"), units * features),
+            floats(node.required("biases"), units),
+            floats(node.required("outputs"), units)));
   }
 
   private static TextModel.Provenance provenance(JsonNode node) {
@@ -165,13 +197,13 @@ public final class TextModelFile {
     byte[] bytes = Base64.getDecoder().decode(node.asString());
     if (bytes.length != size * 4) {
       throw new IllegalArgumentException(
-          "`weights` must hold %d numbers, held %s".formatted(size, bytes.length / 4.0));
+          "a list of weights must hold %d numbers, held %s".formatted(size, bytes.length / 4.0));
     }
     float[] values = new float[size];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     for (float value : values) {
       if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException("`weights` must be finite, had " + value);
+        throw new IllegalArgumentException("weights must be finite, had " + value);
       }
     }
     return values;

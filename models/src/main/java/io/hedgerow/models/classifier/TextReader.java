@@ -10,10 +10,15 @@ import java.util.List;
 
 /**
  * Reads texts as models see them: what hides words is undone first, so that look-alike letters,
- * digits for letters and spaced-out words cost little. Safe for use by many threads.
+ * digits for letters, spaced-out words and emoji between them cost little. Safe for use by many
+ * threads.
  */
 public final class TextReader {
   private static final TextNormalizer NORMALIZER = TextNormalizer.forModels();
+  private static final FigureWords FIGURES = new FigureWords(CommonWords::rank);
+
+  /** A word that is read can make others readable; few texts need a second look. */
+  private static final int ROUNDS = 4;
 
   private final Encoder encoder;
 
@@ -43,8 +48,16 @@ public final class TextReader {
         .toList();
   }
 
-  /** The text without what hides its words. */
+  /** The text without what hides its words. Reading twice is reading once. */
   public static String plain(String text) {
-    return NORMALIZER.normalize(text).text();
+    String plain = NORMALIZER.normalize(SprinkledEmoji.remove(text)).text();
+    for (int round = 0; round < ROUNDS; round++) {
+      String read = FIGURES.read(plain);
+      if (read.equals(plain)) {
+        break;
+      }
+      plain = NORMALIZER.normalize(read).text();
+    }
+    return plain;
   }
 }

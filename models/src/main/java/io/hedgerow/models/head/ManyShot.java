@@ -2,14 +2,18 @@ package io.hedgerow.models.head;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Learns a head from hundreds of labels or more: one logistic regression over the encoder's layers
- * and character n-grams, with a ridge penalty for each of the two. How strong they are is chosen on
- * every fifth example, which the choice does not train on; the head is then trained on all.
+ * Learns a head from hundreds of labels or more. Three heads are trained: a logistic regression
+ * over the encoder's layers and character n-grams with a ridge penalty for each of the two; one
+ * over n-grams alone, each counting more the rarer it is; and a layer of hidden units over the
+ * encoder's layers. How strong penalties are, and how much each head counts, is chosen on every
+ * fifth example, which the choice does not train on; all are then trained on all examples. The
+ * first two are linear in the same things and become one.
  *
- * <p>No randomness; the same examples in the same order give the same head.
+ * <p>Draws have a fixed seed; the same examples in the same order give the same head.
  */
 public final class ManyShot {
   private static final int ITERATIONS = 120;
@@ -21,6 +25,15 @@ public final class ManyShot {
   /** How much more penalty an n-gram's weight gets, beside 1; the last switches n-grams off. */
   private static final double[] NGRAM = {0.3, 1000};
 
+  /** Penalties for an n-gram's weight where n-grams stand alone. */
+  private static final double[] ALONE = {0.1, 1};
+
+  /** What one more head must save of the loss to be kept (Akaike 1974: two parameters). */
+  private static final double LEAST_GAIN = 2;
+
+  private static final int HEADS = 3;
+  private static final float[] NO_FEATURES = {};
+
   private ManyShot() {}
 
   /** A labelled text: its features and its n-grams. */
@@ -31,15 +44,18 @@ public final class ManyShot {
    * What training made.
    *
    * @param ngrams a weight for each of {@link Ngrams#BUCKETS}
+   * @param hidden units beside the head, where they help
    * @param heldBack logits of every fifth example from a fit that had not seen it, in their order;
    *     for calibration
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Trained(LinearHead head, float[] ngrams, double[] heldBack) {
+  public record Trained(
+      LinearHead head, float[] ngrams, Optional<HiddenUnits> hidden, double[] heldBack) {
 
     /** The logit of a text. */
     public double logit(float[] features, Ngrams.Filled filled) {
-      return head.logit(features) + filled.dot(ngrams);
+      double beside = hidden.isPresent() ? hidden.get().logit(features) : 0;
+      return head.logit(features) + filled.dot(ngrams) + beside;
     }
   }
 
@@ -52,16 +68,120 @@ public final class ManyShot {
     FewShot.balance(labels(examples));
     List<Example> fitted = part(examples, false);
     List<Example> heldBack = part(examples, true);
-    Search search = new Search(fitted, heldBack, new double[size(examples)]);
+    Search joint = new Search(fitted, heldBack, new double[size(examples)]);
     for (double dense : DENSE) {
-      search.tryOut(dense, 1);
+      joint.tryOut(dense, 1);
     }
-    double dense = search.dense;
+    double dense = joint.dense;
     for (double ngram : NGRAM) {
-      search.tryOut(dense, ngram);
+      joint.tryOut(dense, ngram);
     }
-    return made(
-        fit(examples, search.dense, search.ngram, search.weights), examples, search.foretold);
+    float[] rarity = rarity(examples);
+    List<Example> words = wordsOnly(examples, rarity);
+    Search alone =
+        new Search(part(words, false), part(words, true), new double[Ngrams.BUCKETS + 1]);
+    for (double penalty : ALONE) {
+      alone.tryOut(penalty, 1);
+    }
+    HiddenTraining.Trained beside = HiddenTraining.train(fitted);
+    double[] besideLogits =
+        heldBack.stream().mapToDouble(each -> beside.logit(each.features())).toArray();
+    double[][] foretold = {joint.foretold, alone.foretold, besideLogits};
+    Stacking.Weights shares = shares(foretold, labels(heldBack));
+    return new Joining(examples, words, rarity, shares).made(joint, alone, foretold);
+  }
+
+  /** The fewest heads whose loss no further head lessens enough. */
+  private static Stacking.Weights shares(double[][] foretold, boolean[] positive) {
+    boolean[] allowed = {true, false, false};
+    Stacking.Weights best = Stacking.fit(foretold, positive, allowed);
+    for (int head = 1; head < HEADS; head++) {
+      boolean[] more = allowed.clone();
+      more[head] = true;
+      Stacking.Weights with = Stacking.fit(foretold, positive, more);
+      if (with.loss() < best.loss() - LEAST_GAIN) {
+        best = with;
+        allowed = more;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * How much each n-gram counts beside others: the logarithm of how rare it is among the examples,
+   * scaled so that a text's values keep about length 1 (Jones 1972, smoothed).
+   */
+  private static float[] rarity(List<Example> examples) {
+    int[] texts = new int[Ngrams.BUCKETS];
+    for (Example example : examples) {
+      for (int place : example.ngrams().places()) {
+        texts[place]++;
+      }
+    }
+    float[] rarity = new float[Ngrams.BUCKETS];
+    for (int place = 0; place < rarity.length; place++) {
+      rarity[place] = (float) (1 + Math.log((1.0 + examples.size()) / (1 + texts[place])));
+    }
+    double squares = 0;
+    for (Example example : examples) {
+      for (float value : scaled(example.ngrams(), rarity).values()) {
+        squares += value * value / (double) examples.size();
+      }
+    }
+    float scale = squares > 0 ? (float) (1 / Math.sqrt(squares)) : 1;
+    for (int place = 0; place < rarity.length; place++) {
+      rarity[place] *= scale;
+    }
+    return rarity;
+  }
+
+  private static Ngrams.Filled scaled(Ngrams.Filled filled, float[] by) {
+    float[] values = filled.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= by[filled.places()[i]];
+    }
+    return new Ngrams.Filled(filled.places(), values);
+  }
+
+  private static List<Example> wordsOnly(List<Example> examples, float[] rarity) {
+    return examples.stream()
+        .map(each -> new Example(NO_FEATURES, scaled(each.ngrams(), rarity), each.positive()))
+        .toList();
+  }
+
+  /** Trains the heads that count on all examples, and makes one of them. */
+  private record Joining(
+      List<Example> examples, List<Example> words, float[] rarity, Stacking.Weights shares) {
+
+    Trained made(Search joint, Search alone, double[][] foretold) {
+      double[] share = shares.heads();
+      double[] all = fit(examples, joint.dense, joint.ngram, joint.weights);
+      int features = all.length - Ngrams.BUCKETS - 1;
+      double[] weights = new double[all.length];
+      FewShot.addTo(weights, FewShot.floats(all), share[0]);
+      double bias = shares.bias() + share[0] * all[all.length - 1];
+      if (share[1] > 0) {
+        double[] rare = fit(words, alone.dense, alone.ngram, alone.weights);
+        for (int place = 0; place < Ngrams.BUCKETS; place++) {
+          weights[features + place] += share[1] * rare[place] * rarity[place];
+        }
+        bias += share[1] * rare[Ngrams.BUCKETS];
+      }
+      Optional<HiddenUnits> hidden = Optional.empty();
+      if (share[2] > 0) {
+        HiddenTraining.Trained beside = HiddenTraining.train(examples);
+        hidden = Optional.of(beside.units().rescaled(share[2]));
+        bias += share[2] * beside.bias();
+      }
+      double[] logits = new double[foretold[0].length];
+      Arrays.setAll(logits, i -> shares.logit(foretold, i));
+      float[] floats = FewShot.floats(weights);
+      return new Trained(
+          new LinearHead(Arrays.copyOf(floats, features), bias),
+          Arrays.copyOfRange(floats, features, features + Ngrams.BUCKETS),
+          hidden,
+          logits);
+    }
   }
 
   /** The best penalties so far: first for the layers, then for n-grams. */
@@ -185,14 +305,5 @@ public final class ManyShot {
       sum += margin > 0 ? Math.log1p(Math.exp(-margin)) : Math.log1p(Math.exp(margin)) - margin;
     }
     return sum;
-  }
-
-  private static Trained made(double[] weights, List<Example> examples, double[] foretold) {
-    int features = examples.getFirst().features().length;
-    float[] floats = FewShot.floats(weights);
-    return new Trained(
-        new LinearHead(Arrays.copyOf(floats, features), weights[weights.length - 1]),
-        Arrays.copyOfRange(floats, features, features + Ngrams.BUCKETS),
-        foretold);
   }
 }

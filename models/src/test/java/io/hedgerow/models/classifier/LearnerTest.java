@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 import io.hedgerow.models.encoder.CachingEncoder;
 import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.encoder.Encoders;
+import io.hedgerow.models.head.HiddenUnits;
 import io.hedgerow.models.policy.PolicyText;
 import io.hedgerow.models.store.ModelStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -174,6 +177,61 @@ final class LearnerTest {
               () -> TextModelFile.read("m.json", damaged.getBytes(StandardCharsets.UTF_8)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("m.json is no text model: ");
+    }
+  }
+
+  @Test
+  void hiddenUnitsAreKeptInTheFileAndDamageToThemIsRefused() {
+    TextModel linear = learn(labelled(6), Optional.empty(), Optional.empty());
+    int features = linear.head().weights().length;
+    float[] weights = new float[8 * features];
+    float[] outputs = new float[8];
+    Random random = new Random(3);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) random.nextGaussian();
+    }
+    Arrays.fill(outputs, 0.5f);
+    TextModel model =
+        linear.withHidden(Optional.of(new HiddenUnits(weights, new float[8], outputs)));
+    String whole = new String(TextModelFile.write(model), StandardCharsets.UTF_8);
+    TextModel read = TextModelFile.read("m", whole.getBytes(StandardCharsets.UTF_8));
+    assertThat(score(read, SOLD.getFirst())).isEqualTo(score(model, SOLD.getFirst()));
+    assertThat(score(read, SOLD.getFirst())).isNotEqualTo(score(linear, SOLD.getFirst()));
+    assertThat(whole).contains("\"format\":2");
+    assertThat(new String(TextModelFile.write(linear), StandardCharsets.UTF_8))
+        .contains("\"format\":1");
+    for (String damaged :
+        List.of(
+            whole.replace("\"units\":8", "\"units\":3"),
+            whole.replace("\"units\":8", "\"units\":0"),
+            whole.replace("\"units\":8", "\"units\":2000000000"),
+            whole.replace("\"biases\":\"", "\"biases\":\"AAAA"),
+            whole.replaceFirst("\"outputs\":\"[^\"]*", "\"outputs\":\"AADAfwAAAAA="))) {
+      assertThatThrownBy(
+              () -> TextModelFile.read("m.json", damaged.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("m.json is no text model: ");
+    }
+  }
+
+  @Test
+  void aFileWithAnyByteChangedIsRefusedOrStillScoresWithinZeroAndOne() {
+    TextModel linear = learn(labelled(6), Optional.empty(), Optional.empty());
+    HiddenUnits units =
+        new HiddenUnits(new float[linear.head().weights().length], new float[1], new float[] {1});
+    byte[] whole = TextModelFile.write(linear.withHidden(Optional.of(units)));
+    Random random = new Random(17);
+    TextReader.Reading reading = new TextReader(encoder).read(List.of(SOLD.getFirst())).getFirst();
+    for (int round = 0; round < 2_000; round++) {
+      byte[] damaged = whole.clone();
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      try {
+        double score =
+            TextModelFile.read("m.json", damaged).score(reading.features(), reading.ngrams());
+        assertThat(score).as("round %d", round).isBetween(0.0, 1.0);
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused).hasMessageStartingWith("m.json is no text model: ");
+      }
     }
   }
 

@@ -149,6 +149,65 @@ final class HeadsTest {
   }
 
   @Test
+  void hiddenUnitsLearnWhatOnlyTwoFeaturesTogetherSay() {
+    Random random = new Random(SEED);
+    List<ManyShot.Example> examples = eitherOr(random, 1_200);
+    ManyShot.Trained trained = ManyShot.train(examples);
+    assertThat(trained.hidden()).isPresent();
+    long right =
+        eitherOr(random, 500).stream()
+            .filter(each -> trained.logit(each.features(), each.ngrams()) > 0 == each.positive())
+            .count();
+    assertThat(right).isGreaterThan(450);
+    assertThat(ManyShot.train(examples).hidden().orElseThrow().outputs())
+        .isEqualTo(trained.hidden().orElseThrow().outputs());
+  }
+
+  @Test
+  void whereALineTellsAllNoHiddenUnitsAreKept() {
+    Random random = new Random(SEED);
+    List<ManyShot.Example> examples = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      float[] point = noise(random);
+      boolean positive = random.nextDouble() < LinearHead.probability(10 * point[0]);
+      examples.add(new ManyShot.Example(point, Ngrams.of(""), positive));
+    }
+    assertThat(ManyShot.train(examples).hidden()).isEmpty();
+  }
+
+  @Test
+  void stackedHeadsNeverCountAgainstThemselvesAndAUselessOneStaysNearNothing() {
+    Random random = new Random(SEED);
+    double[][] logits = new double[3][200];
+    boolean[] positive = new boolean[200];
+    for (int i = 0; i < positive.length; i++) {
+      positive[i] = i % 2 == 0;
+      logits[0][i] = (positive[i] ? 1 : -1) + random.nextGaussian();
+      logits[1][i] = -logits[0][i] + random.nextGaussian();
+      logits[2][i] = random.nextGaussian();
+    }
+    boolean[] all = {true, true, true};
+    double[] weights = Stacking.fit(logits, positive, all).heads();
+    assertThat(weights[0]).isGreaterThan(0.5);
+    assertThat(weights[1]).isZero();
+    assertThat(weights[2]).isBetween(0.0, 0.4);
+  }
+
+  /** Positive where exactly one of two features is high. */
+  private static List<ManyShot.Example> eitherOr(Random random, int count) {
+    List<ManyShot.Example> examples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float[] point = noise(random);
+      boolean one = random.nextBoolean();
+      boolean other = random.nextBoolean();
+      point[0] = one ? 1 : -1;
+      point[1] = other ? 1 : -1;
+      examples.add(new ManyShot.Example(point, Ngrams.of(""), one != other));
+    }
+    return examples;
+  }
+
+  @Test
   void ngramsOfHostileTextsAreFinite() {
     for (String text : List.of("", " ", "a", "\uD800", "x".repeat(1 << 20), "\u0000 \u200B")) {
       Ngrams.Filled filled = Ngrams.of(text);
