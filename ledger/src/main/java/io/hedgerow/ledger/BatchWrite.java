@@ -119,7 +119,8 @@ final class BatchWrite {
       if (row.decision().review()) {
         Optional<EntityId> entity = row.decision().subject().or(row.decision()::actor);
         long sequence = first + i;
-        entity.ifPresent(e -> requests.add(e, "", "rule", sequence, turn.now()));
+        String cause = row.decision().withheld().isPresent() ? "trusted" : "rule";
+        entity.ifPresent(e -> requests.add(e, "", cause, sequence, turn.now()));
       }
     }
     List<Label> labels = proposals.write(requests);

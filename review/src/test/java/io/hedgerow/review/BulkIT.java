@@ -375,15 +375,41 @@ final class BulkIT {
     assertThat(actions(community).list(Long.MAX_VALUE, 10)).isEmpty();
   }
 
+  @Test
+  void aMillionLinesOfTheWrongKindAreCountedTheFirstNamedAndTheOneRightLineKept(Community community)
+      throws IOException {
+    BulkActions actions = actions(community);
+    Entities lines =
+        new CsvEntities(
+            new Lines("teapot:", BulkAction.MOST_ENTITIES, "pin:right"),
+            "huge.csv",
+            kinds(community));
+
+    Outcome.Stands stands = (Outcome.Stands) actions.ask("k", "person:alice", SPAM, lines);
+
+    assertThat(stands.action().entities()).isEqualTo(1);
+    assertThat(stands.action().refused()).isEqualTo(BulkAction.MOST_ENTITIES - 1);
+    assertThat(stands.action().problems()).hasSize(BulkAction.MOST_PROBLEMS);
+    assertThat(stands.action().problems().getFirst().message()).contains("`teapot`", "pin");
+  }
+
   /** A file that is made while it is read. */
   private static final class Lines extends InputStream {
+    private final String kind;
     private final int count;
+    private final String last;
     private int line;
     private byte[] rest = {};
     private int at;
 
     Lines(int count) {
+      this("pin:", count, "pin:last");
+    }
+
+    Lines(String kind, int count, String last) {
+      this.kind = kind;
       this.count = count;
+      this.last = last;
     }
 
     @Override
@@ -392,7 +418,8 @@ final class BulkIT {
         if (line == count) {
           return -1;
         }
-        rest = ("pin:m" + line++ + "\n").getBytes(StandardCharsets.UTF_8);
+        line++;
+        rest = ((line == count ? last : kind + line) + "\n").getBytes(StandardCharsets.UTF_8);
         at = 0;
       }
       return rest[at++];
@@ -467,7 +494,7 @@ final class BulkIT {
     assertThat(community.review.appeals().of(EntityId.parse("pin:bridge"))).isEmpty();
     var lease = community.take("person:alice");
     assertThat(lease.item().entity().toString()).isEqualTo("pin:bridge");
-    assertThat(lease.item().cause()).isEqualTo("unsure");
+    assertThat(lease.item().cause()).isEqualTo("trusted");
     community.rule(lease, "spam", false);
     assertThat(community.action("pin:bridge")).isEqualTo("limit");
   }

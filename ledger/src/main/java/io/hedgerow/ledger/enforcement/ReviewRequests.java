@@ -26,8 +26,9 @@ public final class ReviewRequests {
    *
    * @param id given by the database, rising
    * @param policy that may be broken; empty when a rule only asked for a look
-   * @param cause {@code rule} (a rule asked), {@code unsure} (a machine was not sure enough, or the
-   *     entity is trusted), {@code parked} (a rule was over its quota)
+   * @param cause {@code rule} (a rule asked), {@code trusted} (a rule would have held back what a
+   *     trusted account did), {@code unsure} (a machine was not sure enough, or the entity is
+   *     trusted), {@code parked} (a rule was over its quota)
    * @param sequence of the decision it comes from, if it comes from one
    */
   public record Request(

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AgreementIntervalsTest {
   private static final double LEVEL = 0.95;
@@ -71,22 +73,39 @@ final class AgreementIntervalsTest {
     assertThat(estimate(agreement.alpha()).interval().low()).isBetween(0.2, 0.8);
   }
 
-  @Test
-  void intervalsHoldTheTruthAsOftenAsTheySay() {
+  /**
+   * Two people who each say spam for that share of the units, and repeat each other in 70% of them:
+   * κ and α are 0.7 whatever the share; AC1 follows from its definition (Gwet 2008, equation 3).
+   */
+  @ParameterizedTest
+  @CsvSource({"0.4, 80", "0.1, 200"})
+  void intervalsHoldTheTruthAsOftenAsTheySay(double share, int size) {
     SplittableRandom random = new SplittableRandom(3);
-    int covered = 0;
     int runs = 200;
-    // two people who each say spam for 40% of units, and repeat each other in 70%: κ is 0.7
+    double chance = 2 * share * (1 - share);
+    double observed = 1 - 0.3 * chance;
+    double ac1 = (observed - chance) / (1 - chance);
+    int kappas = 0;
+    int alphas = 0;
+    int ac1s = 0;
     for (int run = 0; run < runs; run++) {
-      List<Map<String, String>> units = new ArrayList<>();
-      for (int i = 0; i < 80; i++) {
-        String ann = random.nextDouble() < 0.4 ? "spam" : "";
-        String bob = random.nextDouble() < 0.7 ? ann : random.nextDouble() < 0.4 ? "spam" : "";
-        units.add(Map.of("ann", ann, "bob", bob));
-      }
-      Measured kappa = Agreement.among(units, LEVEL, random).kappa();
-      covered += estimate(kappa).interval().contains(0.7) ? 1 : 0;
+      Agreement agreement = Agreement.among(judged(share, size, random), LEVEL, random);
+      kappas += estimate(agreement.kappa()).interval().contains(0.7) ? 1 : 0;
+      alphas += estimate(agreement.alpha()).interval().contains(0.7) ? 1 : 0;
+      ac1s += estimate(agreement.ac1()).interval().contains(ac1) ? 1 : 0;
     }
-    assertThat(covered).isGreaterThanOrEqualTo((int) (0.92 * runs));
+    assertThat(List.of(kappas, alphas, ac1s))
+        .as("of %d intervals for κ, α and AC1", runs)
+        .allSatisfy(covered -> assertThat(covered).isGreaterThanOrEqualTo((int) (0.92 * runs)));
+  }
+
+  private static List<Map<String, String>> judged(double share, int size, SplittableRandom random) {
+    List<Map<String, String>> units = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      String ann = random.nextDouble() < share ? "spam" : "";
+      String bob = random.nextDouble() < 0.7 ? ann : random.nextDouble() < share ? "spam" : "";
+      units.add(Map.of("ann", ann, "bob", bob));
+    }
+    return units;
   }
 }

@@ -19,6 +19,11 @@ public final class Shown {
 
   private Shown() {}
 
+  /** A number of things: {@code 1 strike}, {@code 1,024 strikes}. */
+  public static String count(long number, String thing) {
+    return number(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
   /** How far a reporter is believed, with how sure that is. */
   public static String trust(Trust trust) {
     String believed =
