@@ -222,7 +222,8 @@ public final class Appeals {
                 Optional.of(now.plus(wait)),
                 Optional.of(now.plus(wait.multipliedBy(3).dividedBy(4))),
                 Optional.empty(),
-                id));
+                id,
+                Optional.empty()));
     Judges.keepOut(handle, id.get(), statement.policy(), history, now);
     return new Filed.Waits(id.get(), now.plus(wait));
   }

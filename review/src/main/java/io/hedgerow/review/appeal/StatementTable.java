@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** SQL of statements, inside a transaction of the caller. */
 final class StatementTable {
@@ -35,31 +37,40 @@ final class StatementTable {
   }
 
   /** Keeps it, unless that restriction was told before. */
-  void add(Statement statement) {
-    handle.execute(
-        "insert into review.statement (token, entity, owner, policy, action, surfaces, label,"
-            + " ladder, until, machine, found, source_kind, source, facts, language, template,"
-            + " words, at, ends) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " on conflict do nothing",
-        statement.token(),
-        statement.entity().toString(),
-        statement.owner().map(EntityId::toString).orElse(null),
-        statement.policy(),
-        statement.action(),
-        CanonicalJson.write(statement.surfaces()),
-        statement.label(),
-        statement.ladder(),
-        statement.until().map(StatementTable::at).orElse(null),
-        statement.machine(),
-        statement.found(),
-        statement.source().kind().name(),
-        statement.source().id(),
-        statement.facts(),
-        statement.language(),
-        statement.template(),
-        words(statement.text()),
-        at(statement.at()),
-        statement.ends().map(StatementTable::at).orElse(null));
+  /** Adds statements in one round trip; one that is there already stays as it is. */
+  void add(List<Statement> statements) {
+    PreparedBatch rows =
+        handle.prepareBatch(
+            "insert into review.statement (token, entity, owner, policy, action, surfaces, label,"
+                + " ladder, until, machine, found, source_kind, source, facts, language, template,"
+                + " words, at, ends) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " on conflict do nothing");
+    statements.forEach(statement -> rows.add(columns(statement)));
+    rows.execute();
+  }
+
+  private static @Nullable Object[] columns(Statement statement) {
+    return new @Nullable Object[] {
+      statement.token(),
+      statement.entity().toString(),
+      statement.owner().map(EntityId::toString).orElse(null),
+      statement.policy(),
+      statement.action(),
+      CanonicalJson.write(statement.surfaces()),
+      statement.label(),
+      statement.ladder(),
+      statement.until().map(StatementTable::at).orElse(null),
+      statement.machine(),
+      statement.found(),
+      statement.source().kind().name(),
+      statement.source().id(),
+      statement.facts(),
+      statement.language(),
+      statement.template(),
+      words(statement.text()),
+      at(statement.at()),
+      statement.ends().map(StatementTable::at).orElse(null)
+    };
   }
 
   Optional<Statement> find(String token) {

@@ -77,8 +77,7 @@ public final class Statements {
     }
     if (!fresh.isEmpty()) {
       Known known = known(fresh);
-      StatementTable table = new StatementTable(handle);
-      fresh.forEach(one -> table.add(statement(one, known)));
+      new StatementTable(handle).add(fresh.stream().map(one -> statement(one, known)).toList());
     }
   }
 

@@ -26,6 +26,9 @@ public final class CaseTable {
    *
    * @param content digest of what the entity says, equal for near-duplicates; empty when it says
    *     nothing
+   * @param excluded who may not have it
+   * @param appeal it is about; empty for a case of what machines or users doubt
+   * @param picture that it shows, by the name that near-duplicates share
    */
   public record Arrival(
       EntityId entity,
@@ -43,42 +46,7 @@ public final class CaseTable {
       Optional<Instant> urgent,
       Optional<String> excluded,
       Optional<Long> appeal,
-      Optional<String> picture) {
-    public Arrival(
-        EntityId entity,
-        String policy,
-        String queue,
-        String language,
-        int severity,
-        double probability,
-        double views,
-        int reports,
-        byte[] content,
-        String cause,
-        Instant created,
-        Optional<Instant> due,
-        Optional<Instant> urgent,
-        Optional<String> excluded,
-        Optional<Long> appeal) {
-      this(
-          entity,
-          policy,
-          queue,
-          language,
-          severity,
-          probability,
-          views,
-          reports,
-          content,
-          cause,
-          created,
-          due,
-          urgent,
-          excluded,
-          appeal,
-          Optional.empty());
-    }
-  }
+      Optional<String> picture) {}
 
   /** Opens a case, or scores the open one of that entity anew; it keeps its place in time. */
   public void put(Arrival arrival) {
