@@ -52,6 +52,8 @@ import io.hedgerow.server.settings.ServerSettings;
 import io.hedgerow.server.source.SourceAlarms;
 import io.hedgerow.server.source.SourceFollower;
 import io.hedgerow.server.source.Sources;
+import io.hedgerow.server.traffic.Traffic;
+import io.hedgerow.server.traffic.TrafficFollower;
 import io.hedgerow.server.webhook.About;
 import io.hedgerow.server.webhook.Change;
 import io.hedgerow.server.webhook.Webhooks;
@@ -158,7 +160,14 @@ public final class HedgerowServer implements AutoCloseable {
             settings.appealWindow(),
             clock,
             random);
+    ModelRegistry models = ModelRegistry.open(database.jdbi(), ledger, shelf::active, clock);
+    TextScores texts =
+        parts.opened(
+            new TextScores(
+                () -> TextModels.openFolder(settings.data().resolve("models")),
+                models::placements));
     SourceAlarms alarms = new SourceAlarms(database.jdbi());
+    Traffic traffic = new Traffic(database.jdbi(), texts::embed, clock);
     Webhooks webhooks =
         parts.opened(
             new Webhooks(
@@ -169,18 +178,14 @@ public final class HedgerowServer implements AutoCloseable {
                     About.STATEMENT,
                     new StatementLog(review.appeals(), settings.publicUrl()),
                     About.SOURCE,
-                    alarms),
+                    alarms,
+                    About.TRAFFIC,
+                    traffic),
                 settings.webhooks(),
                 clock,
                 random));
     BankHistory history = new BankHistory(database);
     BankShelf banks = BankShelf.open(ledger, history, shelf::active, images);
-    ModelRegistry models = ModelRegistry.open(database.jdbi(), ledger, shelf::active, clock);
-    TextScores texts =
-        parts.opened(
-            new TextScores(
-                () -> TextModels.openFolder(settings.data().resolve("models")),
-                models::placements));
     Scores scores = new Scores(texts, images::look);
     PictureModels eyes = parts.opened(PictureModels.usual(settings.data().resolve("models")));
     Engine engine =
@@ -225,6 +230,9 @@ public final class HedgerowServer implements AutoCloseable {
         parts.opened(new SourceFollower(sources, alarms, clock, webhooks::wake));
     watching.start();
     registry.gauge("hedgerow.sources.moved", watching, SourceFollower::moved);
+    TrafficFollower hours = parts.opened(new TrafficFollower(traffic, webhooks::wake));
+    hours.start();
+    registry.gauge("hedgerow.traffic.alarms", hours, TrafficFollower::recent);
     Activations activations = new Activations(shelf, intake, ledger, reader, reconsiderations);
     CanaryGuard guard =
         parts.opened(new CanaryGuard(database.jdbi(), reader, shelf, activations, review, clock));
@@ -262,6 +270,7 @@ public final class HedgerowServer implements AutoCloseable {
             feeds,
             review,
             sources,
+            traffic,
             figures,
             new Samples(ledger, review, clock),
             plan,

@@ -1,5 +1,6 @@
 package io.hedgerow.models.classifier;
 
+import io.hedgerow.models.encoder.Embedding;
 import io.hedgerow.models.encoder.Encoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +66,11 @@ public final class TextClassifier implements AutoCloseable {
   /** What its models see of a text, for models beside them on the same encoder. */
   public TextReader.Reading read(String text) {
     return new TextReader(encoder).read(List.of(text)).getFirst();
+  }
+
+  /** What the encoder under its models makes of texts, in their order. */
+  public List<Embedding> embed(List<String> texts) {
+    return encoder.encode(texts);
   }
 
   @Override

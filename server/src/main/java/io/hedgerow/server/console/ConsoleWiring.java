@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
   StatementPage.class,
   TeamPage.class,
   SourcePage.class,
+  TrafficPage.class,
   AppealsPage.class,
   AssetRoutes.class
 })

@@ -80,7 +80,9 @@ public record Definition(
           "over_limit",
           "waiting",
           "overdue",
-          "parked");
+          "parked",
+          "spikes",
+          "drifts");
 
   /** The classes that make numbers; a change in one of them is another version. */
   private static final List<Class<?>> CODE =

@@ -4,6 +4,7 @@ import io.hedgerow.engine.Signals;
 import io.hedgerow.engine.pack.SignalDefinition;
 import io.hedgerow.models.classifier.Occlusion;
 import io.hedgerow.models.classifier.TextClassifier;
+import io.hedgerow.models.encoder.Embedding;
 import io.hedgerow.server.model.Placements;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +134,24 @@ public final class TextScores implements Signals, AutoCloseable {
     now.score(open.models(), text, open.read(text))
         .forEach((policy, score) -> byName.put(policy.replace('-', '_'), score));
     return byName;
+  }
+
+  /** Embeddings of texts; empty while no pack has asked for a score, so that no encoder is open. */
+  public Optional<double[][]> embed(List<String> texts) {
+    return opened()
+        .map(open -> open.embed(texts).stream().map(TextScores::doubles).toArray(double[][]::new));
+  }
+
+  private static double[] doubles(Embedding embedding) {
+    double[] vector = new double[embedding.vector().length];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = embedding.vector()[i];
+    }
+    return vector;
+  }
+
+  private synchronized Optional<TextClassifier> opened() {
+    return classifier;
   }
 
   private synchronized TextClassifier classifier() {

@@ -11,7 +11,9 @@ public enum About {
   /** Somebody has to be told of a restriction. */
   STATEMENT("statement.issued", "statements_seen"),
   /** The precision or the pass rate of a rule, model or bank moved beyond chance. */
-  SOURCE("source.moved", "sources_seen");
+  SOURCE("source.moved", "sources_seen"),
+  /** A slice of traffic is higher than chance explains, or scores and traffic drifted. */
+  TRAFFIC("traffic.moved", "traffic_seen");
 
   private final String type;
   private final String seen;

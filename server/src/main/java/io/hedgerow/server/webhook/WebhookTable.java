@@ -25,14 +25,16 @@ final class WebhookTable {
    */
   static void add(Handle handle, Webhook webhook, byte[] secret, Map<About, Long> seen) {
     handle.execute(
-        "insert into server.webhook(id, url, secret, seen, statements_seen, sources_seen, created,"
-            + " created_by, messages) values (?, ?, ?, ?, ?, ?, ?, ?, string_to_array(?, ','))",
+        "insert into server.webhook(id, url, secret, seen, statements_seen, sources_seen,"
+            + " traffic_seen, created, created_by, messages) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " string_to_array(?, ','))",
         webhook.id(),
         webhook.url().toString(),
         secret,
         seen.getOrDefault(About.CHANGE, 0L),
         seen.getOrDefault(About.STATEMENT, 0L),
         seen.getOrDefault(About.SOURCE, 0L),
+        seen.getOrDefault(About.TRAFFIC, 0L),
         Timestamp.from(webhook.created()),
         webhook.createdBy(),
         String.join(",", webhook.messages()));

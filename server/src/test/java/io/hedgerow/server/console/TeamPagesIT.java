@@ -33,7 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class TeamPagesIT {
   private static final String PASSWORD = "correct horse battery staple";
   private static final List<String> PAGES =
-      List.of("/console/team", "/console/numbers", "/console/sources", "/console/health");
+      List.of(
+          "/console/team",
+          "/console/numbers",
+          "/console/sources",
+          "/console/traffic",
+          "/console/health");
 
   private final List<String> complaints = new ArrayList<>();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.traffic;
+
+import org.jspecify.annotations.NullMarked;
