@@ -16,6 +16,8 @@ import io.hedgerow.engine.pack.PackLoading;
 import io.hedgerow.engine.pack.Rule;
 import io.hedgerow.engine.pack.Rule.RuleLabel;
 import io.hedgerow.engine.pack.SignalDefinition;
+import io.hedgerow.engine.pack.TrailDefinition;
+import io.hedgerow.engine.trail.TrailSpec;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -33,19 +35,26 @@ public final class CompiledPack {
   private final Pack pack;
   private final Map<String, TypePlan> plans;
   private final List<CounterSpec> counters;
+  private final List<TrailSpec> trails;
   private final Scope.Lists lists;
 
   CompiledPack(
-      Pack pack, Map<String, TypePlan> plans, List<CounterSpec> counters, Scope.Lists lists) {
+      Pack pack,
+      Map<String, TypePlan> plans,
+      List<CounterSpec> counters,
+      List<TrailSpec> trails,
+      Scope.Lists lists) {
     this.pack = pack;
     this.plans = Map.copyOf(plans);
     this.counters = List.copyOf(counters);
+    this.trails = List.copyOf(trails);
     this.lists = lists;
   }
 
   /**
    * What is done with events of one type.
    *
+   * @param trails that events of the type leave something on
    * @param unit evaluates conditions of rules by their place in {@code rules}, and the values that
    *     counters name
    */
@@ -54,6 +63,7 @@ public final class CompiledPack {
       Names names,
       List<CompiledCounter> feeds,
       Map<String, CompiledCounter> readable,
+      List<CompiledTrail> trails,
       List<CompiledRule> rules,
       RuleUnit unit) {}
 
@@ -72,6 +82,20 @@ public final class CompiledPack {
       return value.isPresent();
     }
   }
+
+  /**
+   * @param index in {@code Trails}
+   * @param where has a truth value; something is left only when it is true
+   */
+  record CompiledTrail(
+      int index, TrailDefinition definition, Value key, Optional<Value> where) {}
+
+  /**
+   * A label's trail.
+   *
+   * @param taker the label's place among those that take from the trail
+   */
+  record TrailUse(CompiledTrail trail, int taker) {}
 
   /** A compiled expression of the event: the slot of a scope that it is read from. */
   record Value(int slot, Names.Storage storage) {
@@ -92,8 +116,10 @@ public final class CompiledPack {
 
   /**
    * @param id for labels on a computed entity
+   * @param trail for labels on what is on a trail
    */
-  record CompiledLabel(RuleLabel label, Optional<ValueExpression> id) {}
+  record CompiledLabel(
+      RuleLabel label, Optional<ValueExpression> id, Optional<TrailUse> trail) {}
 
   /** Type-checks every expression of a pack. */
   public static PackCompilation compile(Pack pack) {
@@ -159,6 +185,10 @@ public final class CompiledPack {
 
   List<CounterSpec> counters() {
     return counters;
+  }
+
+  List<TrailSpec> trails() {
+    return trails;
   }
 
   Scope.Lists lists() {

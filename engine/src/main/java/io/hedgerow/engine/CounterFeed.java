@@ -18,20 +18,19 @@ final class CounterFeed {
     if (counter.where().isPresent() && !holds(counter.where().get(), scope)) {
       return;
     }
-    OptionalLong key = key(counter, scope);
+    OptionalLong key = key(counter.key(), scope);
     Optional<Object> value = counter.value().map(v -> scope.boxed(v.slot(), v.storage()));
     if (key.isPresent() && value.isPresent()) {
       add(counter, counters, key.getAsLong(), time.toEpochMilli(), value.get());
     }
   }
 
-  private static boolean holds(Value where, Scope scope) {
+  static boolean holds(Value where, Scope scope) {
     return scope.state(where.slot()) == Scope.PRESENT && scope.number(where.slot()) != 0;
   }
 
-  /** The hash of the counter's key in this event. */
-  static OptionalLong key(CompiledCounter counter, Scope scope) {
-    Value key = counter.key();
+  /** The hash of a key in this event. */
+  static OptionalLong key(Value key, Scope scope) {
     if (key.storage() == Names.Storage.TEXT) {
       return scope.state(key.slot()) == Scope.PRESENT
           ? OptionalLong.of(scope.textHash(key.slot()))

@@ -14,6 +14,7 @@ import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.Rule;
+import io.hedgerow.engine.pack.Rule.RuleLabel;
 import io.hedgerow.engine.pack.Rule.Target;
 import io.hedgerow.engine.policy.Policy;
 import java.time.Instant;
@@ -87,7 +88,12 @@ final class DecisionDraft {
     return this;
   }
 
-  void fired(CompiledRule compiled, Scope scope, Trace trace, Map<String, Policy> policies) {
+  void fired(
+      CompiledRule compiled,
+      Scope scope,
+      TrailFeed trails,
+      Trace trace,
+      Map<String, Policy> policies) {
     Rule rule = compiled.rule();
     boolean effective = Rollout.isEffective(compiled, this::rolloutKey);
     String reason = compiled.reason().fill(scope);
@@ -97,7 +103,9 @@ final class DecisionDraft {
             new FiredRule(
                 rule.id(), rule.stage(), effective, rule.verdict(), rule.review(), reason, trace));
     for (CompiledLabel label : compiled.labels()) {
-      propose(rule, label, effective, reason, scope, policies);
+      for (EntityId entity : targets(rule, label, effective, scope, trails)) {
+        propose(rule, label.label(), entity, effective, reason, policies);
+      }
     }
     if (effective) {
       verdict = verdict.or(rule.verdict());
@@ -112,47 +120,60 @@ final class DecisionDraft {
 
   private void propose(
       Rule rule,
-      CompiledLabel label,
+      RuleLabel label,
+      EntityId entity,
       boolean effective,
       String reason,
-      Scope scope,
       Map<String, Policy> policies) {
-    Optional<EntityId> entity = target(label, scope);
-    if (entity.isEmpty()) {
-      defect(
-          "no_entity", "rule " + rule.id(), "fired, but what it labels is absent from the event");
-      return;
-    }
-    String policy = label.label().policy();
-    double confidence = label.label().confidence();
+    String policy = label.policy();
+    double confidence = label.confidence();
     labels =
         plus(
             labels,
             new ProposedLabel(
-                entity.get(),
-                policy,
-                confidence,
-                rule.id(),
-                reason,
-                label.label().lasts(),
-                effective));
+                entity, policy, confidence, rule.id(), reason, label.lasts(), effective));
     Policy declared = policies.get(policy);
     boolean unsure = declared != null && confidence < declared.enforcement().minimumConfidence();
     review |= effective && unsure;
   }
 
-  private Optional<EntityId> target(CompiledLabel label, Scope scope) {
+  /** What a label of a fired rule goes to: one entity, or what is on a trail. */
+  private List<EntityId> targets(
+      Rule rule, CompiledLabel label, boolean effective, Scope scope, TrailFeed trails) {
     return switch (label.label().target()) {
-      case Target.Subject _ -> subject;
-      case Target.Actor _ -> actor;
+      case Target.Subject _ -> present(rule, subject);
+      case Target.Actor _ -> present(rule, actor);
       case Target.Computed computed ->
-          label
-              .id()
-              .flatMap(id -> id.evaluate(scope))
-              .map(String::valueOf)
-              .filter(EntityId::isId)
-              .map(id -> new EntityId(computed.kind(), id));
+          present(
+              rule,
+              label
+                  .id()
+                  .flatMap(id -> id.evaluate(scope))
+                  .map(String::valueOf)
+                  .filter(EntityId::isId)
+                  .map(id -> new EntityId(computed.kind(), id)));
+      case Target.Trail _ ->
+          label.trail().map(use -> trails.take(use, effective)).orElse(List.of()).stream()
+              .filter(entity -> !proposed(rule.id(), label.label().policy(), entity))
+              .toList();
     };
+  }
+
+  private List<EntityId> present(Rule rule, Optional<EntityId> entity) {
+    if (entity.isEmpty()) {
+      defect(
+          "no_entity", "rule " + rule.id(), "fired, but what it labels is absent from the event");
+    }
+    return entity.stream().toList();
+  }
+
+  /** An event's own subject is on its trail too, and a rule may have named it already. */
+  private boolean proposed(String rule, String policy, EntityId entity) {
+    return labels.stream()
+        .anyMatch(label ->
+            label.rule().equals(rule)
+                && label.policy().equals(policy)
+                && label.entity().equals(entity));
   }
 
   /**

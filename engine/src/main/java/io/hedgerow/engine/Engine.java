@@ -11,6 +11,7 @@ import io.hedgerow.engine.decision.DecisionId;
 import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.Suggestion;
+import io.hedgerow.engine.trail.Trails;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,18 +36,26 @@ public final class Engine {
   private final Signals signals;
   private final LabelView labels;
   private final Counters counters;
+  private final Trails trails;
   private final Map<String, SignalReader> readers = new HashMap<>();
   private final DecisionId.Series ids = new DecisionId.Series();
 
   public Engine(CompiledPack pack, Signals signals, LabelView labels) {
-    this(pack, signals, labels, new Counters(pack.counters(), pack.pack().lateness()));
+    this(
+        pack,
+        signals,
+        labels,
+        new Counters(pack.counters(), pack.pack().lateness()),
+        new Trails(pack.trails(), pack.pack().lateness()));
   }
 
-  private Engine(CompiledPack pack, Signals signals, LabelView labels, Counters counters) {
+  private Engine(
+      CompiledPack pack, Signals signals, LabelView labels, Counters counters, Trails trails) {
     this.pack = pack;
     this.signals = signals;
     this.labels = labels;
     this.counters = counters;
+    this.trails = trails;
   }
 
   private String nearest(String type) {
@@ -77,7 +86,8 @@ public final class Engine {
     Scope scope = reader.begin(typed, time);
     draft.typed(typed, time);
 
-    count(plan, scope, time, draft);
+    TrailFeed feed = new TrailFeed(trails, scope, time);
+    count(plan, typed, scope, feed, time, draft);
     List<CompiledRule> rules = plan.rules();
     plan.unit()
         .evaluate(
@@ -87,7 +97,11 @@ public final class Engine {
               switch (outcome) {
                 case Outcome.Truth _ ->
                     draft.fired(
-                        rule, scope, plan.unit().trace(place, scope), pack.pack().policies());
+                        rule,
+                        scope,
+                        feed,
+                        plan.unit().trace(place, scope),
+                        pack.pack().policies());
                 case Outcome.Missing(String name) -> draft.skipped(rule.rule().id(), name, "");
                 case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
               }
@@ -115,7 +129,13 @@ public final class Engine {
     return event.time();
   }
 
-  private void count(TypePlan plan, Scope scope, Instant time, DecisionDraft draft) {
+  private void count(
+      TypePlan plan,
+      TypedEvent typed,
+      Scope scope,
+      TrailFeed feed,
+      Instant time,
+      DecisionDraft draft) {
     if (counters.isTooLate(time.toEpochMilli())) {
       draft.defect(
           "late", "time", "is older than the lateness of the pack allows; decided, not counted");
@@ -123,6 +143,8 @@ public final class Engine {
     }
     counters.advance(time.toEpochMilli());
     plan.feeds().forEach(counter -> CounterFeed.feed(counter, counters, scope, time));
+    trails.advance(time.toEpochMilli());
+    plan.trails().forEach(trail -> feed.leave(trail, typed));
   }
 
   /**
@@ -137,11 +159,16 @@ public final class Engine {
   }
 
   /**
-   * This engine under another pack. Unchanged counters go over to it; use only the new one then.
+   * This engine under another pack. Unchanged counters and trails go over to it; use only the new
+   * one then.
    */
   public Engine withPack(CompiledPack changed) {
     return new Engine(
-        changed, signals, labels, counters.with(changed.counters(), changed.pack().lateness()));
+        changed,
+        signals,
+        labels,
+        counters.with(changed.counters(), changed.pack().lateness()),
+        trails.with(changed.trails(), changed.pack().lateness()));
   }
 
   public CompiledPack pack() {
@@ -153,20 +180,28 @@ public final class Engine {
     return counters.usage();
   }
 
-  /** Writes the counters; the stream is flushed, not closed. */
+  /** Keys and entities of each trail; walks all of them. */
+  public List<Trails.Usage> trailUsage() {
+    return trails.usage();
+  }
+
+  /** Writes the counters and trails; the stream is flushed, not closed. */
   public void snapshot(OutputStream stream) throws IOException {
     counters.snapshot(stream);
+    trails.snapshot(stream);
   }
 
   /**
-   * An engine with the counters of a snapshot.
+   * An engine with the counters and trails of a snapshot.
    *
-   * @throws IOException when the snapshot is damaged or of another format
+   * @throws IOException when the snapshot is damaged, of another format, or from before trails and
+   *     the pack has some
    */
   public static Engine restore(
       CompiledPack pack, Signals signals, LabelView labels, InputStream snapshot)
       throws IOException {
-    return new Engine(
-        pack, signals, labels, Counters.restore(pack.counters(), pack.pack().lateness(), snapshot));
+    Counters counters = Counters.restore(pack.counters(), pack.pack().lateness(), snapshot);
+    Trails trails = Trails.restore(pack.trails(), pack.pack().lateness(), snapshot);
+    return new Engine(pack, signals, labels, counters, trails);
   }
 }

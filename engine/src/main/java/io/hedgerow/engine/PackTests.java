@@ -2,6 +2,7 @@ package io.hedgerow.engine;
 
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.FiredRule;
+import io.hedgerow.engine.decision.ProposedLabel;
 import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.decision.Trace;
 import io.hedgerow.engine.event.Event;
@@ -10,6 +11,8 @@ import io.hedgerow.engine.pack.SignalDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Runs the tests of a pack, each in a fresh engine. */
 public final class PackTests {
@@ -33,12 +36,40 @@ public final class PackTests {
     OfflineLabels labels = new OfflineLabels();
     Engine engine = new Engine(pack, given(test), labels);
     List<Event> events = test.events();
+    Set<String> proposed = new TreeSet<>();
     for (Event event : events.subList(0, events.size() - 1)) {
-      labels.apply(engine.decide(event));
+      Decision before = engine.decide(event);
+      labels.apply(before);
+      proposed.addAll(effective(before));
     }
     Decision decision = engine.decide(events.getLast());
+    proposed.addAll(effective(decision));
     List<RuleTrace> traces = engine.explain(events.getLast(), decision);
-    return new Result(test, decision, failures(test, decision, traces));
+    List<String> failures = new ArrayList<>(failures(test, decision, traces));
+    failures.addAll(wrongLabels(test.labels(), proposed));
+    return new Result(test, decision, failures);
+  }
+
+  private static List<String> effective(Decision decision) {
+    return decision.labels().stream()
+        .filter(ProposedLabel::effective)
+        .map(label -> label.entity() + " " + label.policy())
+        .toList();
+  }
+
+  private static List<String> wrongLabels(PackTest.Labels expected, Set<String> proposed) {
+    List<String> failures = new ArrayList<>();
+    for (String label : expected.present()) {
+      if (!proposed.contains(label)) {
+        failures.add("expected the label `" + label + "`, got " + proposed);
+      }
+    }
+    for (String entity : expected.unlabelled()) {
+      proposed.stream()
+          .filter(label -> label.startsWith(entity + " "))
+          .forEach(label -> failures.add("expected no label on `" + entity + "`, got " + label));
+    }
+    return failures;
   }
 
   /** Scores and matches as the test says they are. */

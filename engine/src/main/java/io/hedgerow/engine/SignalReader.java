@@ -70,7 +70,7 @@ final class SignalReader {
     if (counter == null || here == null) {
       return null;
     }
-    OptionalLong key = CounterFeed.key(counter, here);
+    OptionalLong key = CounterFeed.key(counter.key(), here);
     return key.isEmpty()
         ? null
         : counters.read(counter.index(), key.getAsLong(), time.toEpochMilli()).orElse(null);

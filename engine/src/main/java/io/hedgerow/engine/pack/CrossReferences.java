@@ -2,6 +2,7 @@ package io.hedgerow.engine.pack;
 
 import io.hedgerow.engine.pack.Rule.RuleLabel;
 import io.hedgerow.engine.pack.Rule.Target;
+import io.hedgerow.engine.trail.TrailSpec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class CrossReferences {
 
   void check() {
     pack.counters().values().forEach(this::check);
+    pack.trails().values().forEach(this::check);
     pack.banks().values().forEach(this::check);
     pack.queues().forEach(this::check);
     Map<String, SourceSpan> ids = new HashMap<>();
@@ -38,15 +40,52 @@ final class CrossReferences {
 
   private void check(CounterDefinition counter) {
     checkTypes(counter.on(), counter.span());
-    List<Expression> expressions =
-        List.of(counter.key(), counter.value(), counter.where().orElse(counter.key()));
-    for (Expression expression : expressions) {
-      if (expression.source().matches("(?s).*\\bcounter\\s*\\..*")) {
+    List.of(counter.key(), counter.value(), counter.where().orElse(counter.key()))
+        .forEach(expression ->
+            readsNoCounter(
+                expression,
+                "counter `" + counter.name() + "` reads a counter",
+                "a counter sees only the event: what is counted may not depend on what was"
+                    + " counted"));
+  }
+
+  private void readsNoCounter(Expression expression, String message, String hint) {
+    if (expression.source().matches("(?s).*\\bcounter\\s*\\..*")) {
+      diagnostics.error(expression.span(), message, hint);
+    }
+  }
+
+  private void check(TrailDefinition trail) {
+    checkTypes(trail.on(), trail.span());
+    List.of(trail.key(), trail.where().orElse(trail.key()))
+        .forEach(expression ->
+            readsNoCounter(
+                expression,
+                "trail `" + trail.name() + "` reads a counter",
+                "a trail sees only the event; let the rule ask the counter"));
+    for (String name : trail.on()) {
+      EventType type = pack.eventTypes().get(name);
+      boolean present =
+          type == null
+              || (trail.keep() == TrailDefinition.Keep.ACTOR ? type.actor() : type.subject())
+                  .isPresent();
+      if (!present) {
         diagnostics.error(
-            expression.span(),
-            "counter `" + counter.name() + "` reads a counter",
-            "a counter sees only the event: what is counted may not depend on what was counted");
+            trail.span(),
+            "trail `" + trail.name() + "` keeps what `" + name + "` does not have",
+            "give the type a `subject` or `actor`, or leave it out of `on`");
       }
+    }
+    long takers =
+        pack.rules().stream()
+            .flatMap(rule -> rule.labels().stream())
+            .filter(label -> label.target().equals(new Target.Trail(trail.name())))
+            .count();
+    if (takers > TrailSpec.MOST_TAKERS) {
+      diagnostics.error(
+          trail.span(),
+          takers + " labels take from trail `" + trail.name() + "`",
+          "at most " + TrailSpec.MOST_TAKERS + " can; write a second trail like it");
     }
   }
 
@@ -79,6 +118,9 @@ final class CrossReferences {
     checkTypes(rule.on(), rule.span());
     for (RuleLabel label : rule.labels()) {
       known(label.policy(), pack.policies().keySet(), "policy", rule.span());
+      if (label.target() instanceof Target.Trail(String name)) {
+        known(name, pack.trails().keySet(), "trail", rule.span());
+      }
       for (String name : rule.on()) {
         checkTarget(rule, label, name);
       }
@@ -94,7 +136,7 @@ final class CrossReferences {
         switch (label.target()) {
           case Target.Subject _ -> type.subject().isPresent();
           case Target.Actor _ -> type.actor().isPresent();
-          case Target.Computed _ -> true;
+          case Target.Computed _, Target.Trail _ -> true;
         };
     if (!present) {
       diagnostics.error(

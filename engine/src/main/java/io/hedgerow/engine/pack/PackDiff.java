@@ -51,9 +51,9 @@ public final class PackDiff {
         .toList();
   }
 
-  /** Counters are carried over to another pack only when nothing about them differs. */
+  /** Counters and trails are carried over to another pack only when nothing about them differs. */
   private static Optional<String> note(Part part, Kind kind) {
-    return part.part().equals("counter") && kind != Kind.REMOVED
+    return (part.part().equals("counter") || part.part().equals("trail")) && kind != Kind.REMOVED
         ? Optional.of("starts empty when the pack is activated, and fills as events come")
         : Optional.empty();
   }

@@ -40,7 +40,7 @@ record PackFiles(SortedMap<String, SourceFile> files) {
   }
 
   static boolean belongs(String path) {
-    return path.matches("(pack|events|counters|signals|banks|queues)\\.yaml")
+    return path.matches("(pack|events|counters|trails|signals|banks|queues)\\.yaml")
         || path.matches("(policies|rules|tests|statements)/[^/]+\\.yaml")
         || path.matches("lists/[^/]+\\.(txt|csv)");
   }

@@ -37,6 +37,8 @@ public final class PackFormat {
           "top_share",
           "where",
           "window");
+  private static final List<String> TRAIL =
+      List.of("description", "on", "key", "keep", "where", "window", "limit");
   private static final List<String> BANK =
       List.of(
           "description",
@@ -107,6 +109,7 @@ public final class PackFormat {
       case SequenceNode items when path.startsWith("tests/") -> order.items(items, TEST);
       case MappingNode counters when path.equals("counters.yaml") ->
           order.members(counters, COUNTER);
+      case MappingNode trails when path.equals("trails.yaml") -> order.members(trails, TRAIL);
       case MappingNode banks when path.equals("banks.yaml") -> order.members(banks, BANK);
       case MappingNode policy when path.startsWith("policies/") -> order.whole(policy, POLICY);
       default -> {

@@ -65,6 +65,11 @@ public final class PackLoader {
             .file("counters.yaml")
             .map(file -> new CounterReader(file, diagnostics).read())
             .orElse(Map.of());
+    Map<String, TrailDefinition> trails =
+        files
+            .file("trails.yaml")
+            .map(file -> new TrailReader(file, diagnostics).read())
+            .orElse(Map.of());
     Map<String, SignalDefinition> signals =
         files
             .file("signals.yaml")
@@ -100,6 +105,7 @@ public final class PackLoader {
             events.types(),
             policies,
             counters,
+            trails,
             lists(),
             signals,
             banks,

@@ -27,6 +27,7 @@ final class PackOutline {
     pack.eventTypes().values().forEach(outline::eventType);
     pack.policies().values().forEach(outline::policy);
     pack.counters().values().forEach(outline::counter);
+    pack.trails().values().forEach(outline::trail);
     pack.signals().values().stream()
         .filter(signal -> signal.kind() == SignalDefinition.Kind.SCORE)
         .forEach(outline::signal);
@@ -94,6 +95,16 @@ final class PackOutline {
     attributes.put("window", duration(counter.window()));
   }
 
+  private void trail(TrailDefinition trail) {
+    Map<String, String> attributes = part("trail", trail.name());
+    attributes.put("on", String.join(", ", trail.on()));
+    attributes.put("key", cel(trail.key()));
+    attributes.put("keep", trail.keep().name().toLowerCase(Locale.ROOT));
+    trail.where().ifPresent(where -> attributes.put("where", cel(where)));
+    attributes.put("window", duration(trail.window()));
+    attributes.put("limit", Integer.toString(trail.limit()));
+  }
+
   private void signal(SignalDefinition signal) {
     Map<String, String> attributes = part("signal", signal.name());
     attributes.put("kind", signal.kind().name().toLowerCase(Locale.ROOT));
@@ -157,6 +168,7 @@ final class PackOutline {
       case Target.Subject _ -> "subject";
       case Target.Actor _ -> "actor";
       case Target.Computed(String kind, Expression id) -> kind + ":" + cel(id);
+      case Target.Trail(String name) -> "trail." + name;
     };
   }
 
@@ -169,6 +181,8 @@ final class PackOutline {
     attributes.put("fires", String.join(", ", test.fires()));
     attributes.put("silent", String.join(", ", test.silent()));
     attributes.put("exactly", Boolean.toString(test.exactly()));
+    attributes.put("labels", String.join(", ", test.labels().present()));
+    attributes.put("unlabelled", String.join(", ", test.labels().unlabelled()));
   }
 
   /** Tells two lists of events apart without printing them. */

@@ -20,11 +20,25 @@ public record PackTest(
     List<String> fires,
     List<String> silent,
     boolean exactly,
+    Labels labels,
     SourceSpan span) {
   public PackTest {
     events = List.copyOf(events);
     signals = Map.copyOf(signals);
     fires = List.copyOf(fires);
     silent = List.copyOf(silent);
+  }
+
+  /**
+   * Effective labels of all events of the test together.
+   *
+   * @param present such as {@code pin:p1 spam}; must have been proposed
+   * @param unlabelled entities for which none may have been
+   */
+  public record Labels(List<String> present, List<String> unlabelled) {
+    public Labels {
+      present = List.copyOf(present);
+      unlabelled = List.copyOf(unlabelled);
+    }
   }
 }

@@ -58,5 +58,8 @@ public record Rule(
 
     /** {@code on: "domain:event.link_domain"}: a kind, and a CEL string for the id. */
     record Computed(String kind, Expression id) implements Target {}
+
+    /** {@code on: trail.NAME}: everything on that trail that the label has not reached yet. */
+    record Trail(String name) implements Target {}
   }
 }

@@ -110,7 +110,12 @@ final class RuleReader {
     return switch (on) {
       case "subject" -> new Target.Subject();
       case "actor" -> new Target.Actor();
-      default -> computed(fields, on);
+      default -> {
+        if (on.startsWith("trail.")) {
+          yield new Target.Trail(on.substring("trail.".length()));
+        }
+        yield computed(fields, on);
+      }
     };
   }
 
@@ -120,7 +125,7 @@ final class RuleReader {
       fields.error(
           "on",
           "`" + on + "` is no target",
-          "valid: subject, actor, or like \"domain:event.link_domain\"");
+          "valid: subject, actor, like trail.NAME, or like \"domain:event.link_domain\"");
       return new Target.Subject();
     }
     Expression whole =

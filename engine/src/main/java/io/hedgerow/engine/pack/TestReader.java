@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class TestReader {
   static final Set<String> KEYS = Set.of("name", "events", "expect", "signals");
   static final Set<String> EVENT_KEYS = Set.of("type", "at", "repeat", "every", "data", "id");
-  static final Set<String> EXPECT_KEYS = Set.of("verdict", "fires", "silent", "exactly");
+  static final Set<String> EXPECT_KEYS = Set.of("verdict", "fires", "silent", "exactly", "labels", "unlabelled");
   static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
 
   private static final Map<String, Verdict> VERDICTS =
@@ -76,7 +76,24 @@ final class TestReader {
         expect.map(e -> e.texts("fires")).orElse(List.of()),
         expect.map(e -> e.texts("silent")).orElse(List.of()),
         expect.flatMap(e -> e.truth("exactly")).orElse(false),
+        expect.map(this::labels).orElse(new PackTest.Labels(List.of(), List.of())),
         fields.span);
+  }
+
+  private PackTest.Labels labels(Fields expect) {
+    List<String> present = expect.texts("labels");
+    for (String label : present) {
+      if (!label.matches("[a-z0-9_-]{1,40}:\\S+ [a-z0-9_-]+")) {
+        expect.error("labels", "`" + label + "` is no label", "write it like `pin:p1 spam`");
+      }
+    }
+    List<String> unlabelled = expect.texts("unlabelled");
+    for (String entity : unlabelled) {
+      if (!entity.matches("[a-z0-9_-]{1,40}:\\S+")) {
+        expect.error("unlabelled", "`" + entity + "` is no entity", "write it like `pin:p1`");
+      }
+    }
+    return new PackTest.Labels(present, unlabelled);
   }
 
   private void addEvents(Fields fields, List<Event> events) {

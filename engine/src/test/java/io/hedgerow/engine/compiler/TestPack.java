@@ -71,6 +71,7 @@ final class TestPack {
               "seen", counter("seen", Aggregation.COUNT),
               "total", counter("total", Aggregation.SUM),
               "first", counter("first", Aggregation.FIRST_SEEN)),
+          Map.of(),
           Map.of("words", new ListDefinition("words", Set.of("a", "ab", "free money", "cab"))),
           Map.of(
               "spam",

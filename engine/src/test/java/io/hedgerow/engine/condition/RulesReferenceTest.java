@@ -109,6 +109,7 @@ final class RulesReferenceTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             List.of(),
             StatementTemplates.NONE,
             List.of(),

@@ -44,7 +44,7 @@ final class AccountTakeover extends Campaign {
               random.nextInt(4) == 0
                   ? world.pinCreated(
                       victim, at, phrases.title("en"), sites.page(domain), world.id())
-                  : world.messageSent(victim, world.somebody(), text));
+                  : world.messageSent(victim, at, world.somebody(), text));
     }
   }
 }

@@ -55,7 +55,7 @@ public final class HonestLife {
     } else if (dice < 800) {
       return world.followCreated(actor, world.somebody());
     } else if (dice < 865) {
-      return world.messageSent(actor, world.somebody(), phrases.remark(language));
+      return world.messageSent(actor, now, world.somebody(), phrases.remark(language));
     } else if (dice < 935) {
       return login(actor);
     } else if (dice < 960) {

@@ -211,9 +211,12 @@ public final class World {
     return new Happening("comment.created", data);
   }
 
-  public Happening messageSent(Account account, Account to, String text) {
+  /** A message is read by one person and no part of what the public sees: it has no views. */
+  public Happening messageSent(Account account, Instant now, Account to, String text) {
     Map<String, Object> data = from(account);
-    data.put("message", id());
+    String message = id();
+    views.seen(new EntityId("message", message), account.entity(), now, 0);
+    data.put("message", message);
     data.put("recipient", to.id());
     data.put("text", text);
     return new Happening("message.sent", data);

@@ -3,37 +3,40 @@ package io.hedgerow.simulator.score;
 import io.hedgerow.simulator.Attack;
 
 /**
- * How well one attack was found. An account counts as found when it, or something it made, carries
- * an effective label; content counts as labelled only when it carries one itself.
- *
- * @param attackers accounts of the attack
- * @param found of them
- * @param labelled accounts found by any rule that found an account of this attack
- * @param honest of those, the ones that belong to no attack
- * @param content pins and comments that the attack's accounts made
- * @param labelledContent of them
+ * How well one attack was found: its accounts, and what they made. An account counts as found when
+ * it, or what an event of its own was about, carries an effective label; content only when it
+ * carries one itself.
  */
-public record AttackScore(
-    Attack attack,
-    int attackers,
-    int found,
-    int labelled,
-    int honest,
-    int content,
-    int labelledContent) {
+public record AttackScore(Attack attack, Found accounts, Found content) {
 
-  /** Share of the attack's accounts that were found; 1 when there are none. */
-  public double recall() {
-    return attackers == 0 ? 1 : (double) found / attackers;
+  /**
+   * One kind of entity.
+   *
+   * @param violating entities of the attack
+   * @param found of them
+   * @param labelled entities that carry a label of any rule that found one of this attack
+   * @param honest of those, the ones that belong to no attack
+   */
+  public record Found(int violating, int found, int labelled, int honest) {
+
+    /** Share of the attack's entities that were found; 1 when there are none. */
+    public double recall() {
+      return violating == 0 ? 1 : (double) found / violating;
+    }
+
+    /** Share of attacks' entities among those that the rules which found the attack labelled. */
+    public double precision() {
+      return labelled == 0 ? 1 : (double) (labelled - honest) / labelled;
+    }
+
+    /** True when both are at least that. */
+    public boolean reaches(double precision, double recall) {
+      return precision() >= precision && recall() >= recall;
+    }
   }
 
-  /** Share of what the attack's accounts made that carries a label itself; 1 when it is nothing. */
-  public double contentRecall() {
-    return content == 0 ? 1 : (double) labelledContent / content;
-  }
-
-  /** Share of attackers among the accounts that the rules which found the attack labelled. */
-  public double precision() {
-    return labelled == 0 ? 1 : (double) (labelled - honest) / labelled;
+  /** True when accounts and content alike are found that well. */
+  public boolean reaches(double precision, double recall) {
+    return accounts.reaches(precision, recall) && content.reaches(precision, recall);
   }
 }

@@ -5,6 +5,8 @@ import io.hedgerow.engine.decision.ProposedLabel;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.simulator.Attack;
 import io.hedgerow.simulator.Truth;
+import io.hedgerow.simulator.Truth.Violation;
+import io.hedgerow.simulator.score.AttackScore.Found;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,109 +14,144 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Collects decisions and holds them against the truth. */
 public final class Scoreboard {
-  /** Rules by the accounts they labelled. */
-  private final Map<String, Set<EntityId>> found = new TreeMap<>();
+  private static final String ACCOUNT = "account";
 
-  /** Whatever carries an effective label itself. */
-  private final Set<EntityId> labelledItself = new HashSet<>();
+  /** Accounts by the rule that labelled them or what an event of theirs was about. */
+  private final Map<String, Set<EntityId>> accounts = new TreeMap<>();
 
-  /**
-   * Notes what a decision labels. A label on content counts for the actor; one on a domain does
-   * not.
-   */
+  /** Everything but accounts, by the rule that labelled it. */
+  private final Map<String, Set<EntityId>> content = new TreeMap<>();
+
+  /** Notes what a decision labels. */
   public void add(Decision decision) {
     for (ProposedLabel label : decision.labels()) {
       if (label.effective()) {
-        labelledItself.add(label.entity());
-        account(label, decision)
-            .ifPresent(
-                account -> found.computeIfAbsent(label.rule(), _ -> new HashSet<>()).add(account));
+        account(label, decision).ifPresent(account -> note(accounts, label.rule(), account));
+        if (!label.entity().kind().equals(ACCOUNT)) {
+          note(content, label.rule(), label.entity());
+        }
       }
     }
   }
 
-  private static java.util.Optional<EntityId> account(ProposedLabel label, Decision decision) {
-    if (label.entity().kind().equals("account")) {
-      return java.util.Optional.of(label.entity());
+  private static void note(Map<String, Set<EntityId>> by, String rule, EntityId entity) {
+    by.computeIfAbsent(rule, _ -> new HashSet<>()).add(entity);
+  }
+
+  /** A label on the event's subject counts for the actor; one on a domain does not. */
+  private static Optional<EntityId> account(ProposedLabel label, Decision decision) {
+    if (label.entity().kind().equals(ACCOUNT)) {
+      return Optional.of(label.entity());
     }
     boolean subject = decision.subject().filter(label.entity()::equals).isPresent();
-    return subject ? decision.actor() : java.util.Optional.empty();
+    return subject ? decision.actor() : Optional.empty();
   }
 
   public List<AttackScore> scores(Truth truth) {
-    Map<EntityId, Attack> attackers = new HashMap<>();
-    truth.accounts().forEach(v -> attackers.put(v.entity(), v.attack()));
+    List<Violation> all = truth.violations();
     List<AttackScore> scores = new ArrayList<>();
     for (Attack attack : Attack.values()) {
-      List<EntityId> content =
-          truth.violations().stream()
-              .filter(v -> v.attack() == attack && !v.entity().equals(v.account()))
-              .map(Truth.Violation::entity)
-              .toList();
-      scores.add(score(attack, attackers, content));
+      scores.add(
+          new AttackScore(
+              attack,
+              found(attack, attacks(all, Scoreboard::isAccount), accounts),
+              found(attack, attacks(all, v -> !isAccount(v)), content)));
     }
     return scores;
   }
 
-  private AttackScore score(
-      Attack attack, Map<EntityId, Attack> attackers, List<EntityId> content) {
-    Set<EntityId> caught = new HashSet<>();
-    Set<EntityId> labelled = new HashSet<>();
-    for (Set<EntityId> accounts : found.values()) {
-      List<EntityId> hits = accounts.stream().filter(a -> attackers.get(a) == attack).toList();
-      caught.addAll(hits);
-      if (!hits.isEmpty()) {
-        labelled.addAll(accounts);
-      }
-    }
-    int members = (int) attackers.values().stream().filter(attack::equals).count();
-    int honest = (int) labelled.stream().filter(a -> !attackers.containsKey(a)).count();
-    int itself = (int) content.stream().filter(labelledItself::contains).count();
-    return new AttackScore(
-        attack, members, caught.size(), labelled.size(), honest, content.size(), itself);
+  private static boolean isAccount(Violation violation) {
+    return violation.entity().equals(violation.account());
   }
 
-  /** Honest accounts that each rule labelled, worst first: where to look next. */
+  private static Map<EntityId, Attack> attacks(
+      List<Violation> all, Predicate<Violation> which) {
+    Map<EntityId, Attack> attacks = new HashMap<>();
+    all.stream().filter(which).forEach(v -> attacks.put(v.entity(), v.attack()));
+    return attacks;
+  }
+
+  private static Found found(
+      Attack attack, Map<EntityId, Attack> attacks, Map<String, Set<EntityId>> byRule) {
+    Set<EntityId> caught = new HashSet<>();
+    Set<EntityId> labelled = new HashSet<>();
+    for (Set<EntityId> entities : byRule.values()) {
+      List<EntityId> hits = entities.stream().filter(e -> attacks.get(e) == attack).toList();
+      caught.addAll(hits);
+      if (!hits.isEmpty()) {
+        labelled.addAll(entities);
+      }
+    }
+    int violating = (int) attacks.values().stream().filter(attack::equals).count();
+    int honest = (int) labelled.stream().filter(e -> !attacks.containsKey(e)).count();
+    return new Found(violating, caught.size(), labelled.size(), honest);
+  }
+
+  /** Honest entities that each rule labelled, worst first: where to look next. */
   public List<String> mistakes(Truth truth) {
-    Set<EntityId> attackers = new HashSet<>();
-    truth.accounts().forEach(v -> attackers.add(v.entity()));
-    record Mistake(String rule, long honest, int all) {}
-    return found.entrySet().stream()
-        .map(e ->
-            new Mistake(
-                e.getKey(),
-                e.getValue().stream().filter(a -> !attackers.contains(a)).count(),
-                e.getValue().size()))
-        .sorted(Comparator.comparingLong(Mistake::honest).reversed().thenComparing(Mistake::rule))
-        .map(m -> "%-34s %4d accounts, %3d honest".formatted(m.rule(), m.all(), m.honest()))
+    Set<EntityId> violating = new HashSet<>();
+    truth.violations().forEach(v -> violating.add(v.entity()));
+    Set<String> rules = new HashSet<>(accounts.keySet());
+    rules.addAll(content.keySet());
+    record Mistake(String rule, long honest, int accounts, int content, long honestContent) {}
+    return rules.stream()
+        .map(rule -> {
+          Set<EntityId> ofAccounts = accounts.getOrDefault(rule, Set.of());
+          Set<EntityId> ofContent = content.getOrDefault(rule, Set.of());
+          return new Mistake(
+              rule,
+              honest(ofAccounts, violating),
+              ofAccounts.size(),
+              ofContent.size(),
+              honest(ofContent, violating));
+        })
+        .sorted(
+            Comparator.comparingLong((Mistake m) -> m.honest() + m.honestContent())
+                .reversed()
+                .thenComparing(Mistake::rule))
+        .map(m ->
+            "%-34s %4d accounts, %3d honest; %4d pieces of content, %3d honest"
+                .formatted(m.rule(), m.accounts(), m.honest(), m.content(), m.honestContent()))
         .toList();
+  }
+
+  private static long honest(Set<EntityId> entities, Set<EntityId> violating) {
+    return entities.stream().filter(entity -> !violating.contains(entity)).count();
   }
 
   /** The scores as a table for people. */
   public static String table(List<AttackScore> scores) {
     StringBuilder text =
         new StringBuilder(
-            "attack             accounts  found  recall  precision  honest labelled  content  labelled itself\n");
+            "                   ---------------- accounts ----------------   ---------------- content -----------------\n"
+                + "attack              all  found  recall  precision  honest       all  found  recall  precision  honest\n");
     for (AttackScore score : scores) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-18s %8d  %5d  %6.3f  %9.3f  %15d  %7d  %8d (%.3f)%n",
+              "%-17s %s    %s%n",
               score.attack().word(),
-              score.attackers(),
-              score.found(),
-              score.recall(),
-              score.precision(),
-              score.honest(),
-              score.content(),
-              score.labelledContent(),
-              score.contentRecall()));
+              columns(score.accounts()),
+              columns(score.content())));
     }
     return text.toString();
+  }
+
+  private static String columns(Found found) {
+    return String.format(
+        Locale.ROOT,
+        "%5d  %5d  %6.3f  %9.3f  %6d",
+        found.violating(),
+        found.found(),
+        found.recall(),
+        found.precision(),
+        found.honest());
   }
 }
