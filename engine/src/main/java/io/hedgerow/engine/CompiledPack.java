@@ -87,8 +87,7 @@ public final class CompiledPack {
    * @param index in {@code Trails}
    * @param where has a truth value; something is left only when it is true
    */
-  record CompiledTrail(
-      int index, TrailDefinition definition, Value key, Optional<Value> where) {}
+  record CompiledTrail(int index, TrailDefinition definition, Value key, Optional<Value> where) {}
 
   /**
    * A label's trail.
@@ -118,8 +117,7 @@ public final class CompiledPack {
    * @param id for labels on a computed entity
    * @param trail for labels on what is on a trail
    */
-  record CompiledLabel(
-      RuleLabel label, Optional<ValueExpression> id, Optional<TrailUse> trail) {}
+  record CompiledLabel(RuleLabel label, Optional<ValueExpression> id, Optional<TrailUse> trail) {}
 
   /** Type-checks every expression of a pack. */
   public static PackCompilation compile(Pack pack) {

@@ -97,11 +97,7 @@ public final class Engine {
               switch (outcome) {
                 case Outcome.Truth _ ->
                     draft.fired(
-                        rule,
-                        scope,
-                        feed,
-                        plan.unit().trace(place, scope),
-                        pack.pack().policies());
+                        rule, scope, feed, plan.unit().trace(place, scope), pack.pack().policies());
                 case Outcome.Missing(String name) -> draft.skipped(rule.rule().id(), name, "");
                 case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
               }

@@ -246,10 +246,7 @@ final class PackCompiler {
       return new TrailPlaces(
           trail,
           CounterPlaces.add(values, trail.key().checked()),
-          trail
-              .where()
-              .map(where -> CounterPlaces.add(values, where.checked()))
-              .orElse(NONE));
+          trail.where().map(where -> CounterPlaces.add(values, where.checked())).orElse(NONE));
     }
 
     CompiledTrail compiled(RuleUnit unit) {

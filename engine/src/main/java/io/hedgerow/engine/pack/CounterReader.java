@@ -40,13 +40,30 @@ final class CounterReader {
     return keys;
   }
 
-  Map<String, CounterDefinition> read() {
+  /**
+   * What was read.
+   *
+   * @param doubtful names of counters with an error of their own
+   * @param allRead false when the file itself is wrong, so that it may have meant any counter
+   */
+  record Read(Map<String, CounterDefinition> counters, Set<String> doubtful, boolean allRead) {
+    static final Read NOTHING = new Read(Map.of(), Set.of(), true);
+  }
+
+  Read read() {
+    Optional<Fields> all =
+        YamlFile.parse(file, diagnostics)
+            .flatMap(node -> Fields.ofAny(file, diagnostics, node, "counters.yaml"));
     Map<String, CounterDefinition> counters = new LinkedHashMap<>();
-    YamlFile.parse(file, diagnostics)
-        .flatMap(node -> Fields.ofAny(file, diagnostics, node, "counters.yaml"))
-        .ifPresent(all ->
-            all.names().forEach(name -> counter(all, name).ifPresent(c -> counters.put(name, c))));
-    return counters;
+    Set<String> doubtful = new TreeSet<>();
+    for (String name : all.map(Fields::names).orElse(Set.of())) {
+      int before = diagnostics.errors();
+      all.flatMap(fields -> counter(fields, name)).ifPresent(c -> counters.put(name, c));
+      if (diagnostics.errors() > before) {
+        doubtful.add(name);
+      }
+    }
+    return new Read(counters, doubtful, all.isPresent());
   }
 
   private Optional<CounterDefinition> counter(Fields all, String name) {

@@ -33,6 +33,11 @@ public final class Diagnostics {
     found.add(new Diagnostic(Severity.WARNING, span, message, excerpt(span), hint));
   }
 
+  /** How many errors there are so far. */
+  int errors() {
+    return (int) found.stream().filter(d -> d.severity() == Severity.ERROR).count();
+  }
+
   public boolean anyError() {
     return found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
   }

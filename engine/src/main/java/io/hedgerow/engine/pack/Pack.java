@@ -60,6 +60,18 @@ public record Pack(
     Map<String, SignalDefinition> effective = new LinkedHashMap<>();
     signals.forEach((key, signal) ->
         effective.put(key, signal.stage().evaluated() ? signal.in(Stage.LIVE) : signal));
+    return with(counters, effective, live);
+  }
+
+  /** The pack with other counters and rules. */
+  Pack with(Map<String, CounterDefinition> otherCounters, List<Rule> otherRules) {
+    return with(otherCounters, signals, otherRules);
+  }
+
+  private Pack with(
+      Map<String, CounterDefinition> otherCounters,
+      Map<String, SignalDefinition> otherSignals,
+      List<Rule> otherRules) {
     return new Pack(
         name,
         description,
@@ -69,14 +81,14 @@ public record Pack(
         actorFields,
         eventTypes,
         policies,
-        counters,
+        otherCounters,
         trails,
         lists,
-        effective,
+        otherSignals,
         banks,
         queues,
         statements,
-        live,
+        otherRules,
         tests,
         sources);
   }

@@ -60,11 +60,11 @@ public final class PackLoader {
             .map(file -> new EventsReader(file, diagnostics).read())
             .orElse(new EventsReader.Events(EventsReader.DEFAULT_LATENESS, List.of(), Map.of()));
     Map<String, Policy> policies = policies();
-    Map<String, CounterDefinition> counters =
+    CounterReader.Read counters =
         files
             .file("counters.yaml")
             .map(file -> new CounterReader(file, diagnostics).read())
-            .orElse(Map.of());
+            .orElse(CounterReader.Read.NOTHING);
     Map<String, TrailDefinition> trails =
         files
             .file("trails.yaml")
@@ -104,7 +104,7 @@ public final class PackLoader {
             events.actorFields(),
             events.types(),
             policies,
-            counters,
+            counters.counters(),
             trails,
             lists(),
             signals,
@@ -116,15 +116,21 @@ public final class PackLoader {
             files.texts());
     new CrossReferences(pack, diagnostics).check();
     return diagnostics.anyError()
-        ? new Failed(diagnostics.list(), Optional.of(pack).filter(_ -> namesAreKnown()))
+        ? new Failed(
+            diagnostics.list(),
+            Optional.of(SoundPart.of(pack, counters.doubtful(), counters.allRead()))
+                .filter(_ -> namesAreKnown()))
         : new Loaded(pack, diagnostics.list());
   }
 
-  /** Without them every rule that uses one would look wrong. */
+  /** Without event types, scores and matches every rule that uses one would look wrong. */
   private boolean namesAreKnown() {
     return diagnostics.list().stream()
         .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-        .noneMatch(d -> !d.span().file().matches("(rules|policies|tests|statements)/.*"));
+        .noneMatch(d ->
+            !d.span()
+                .file()
+                .matches("(rules|policies|tests|statements)/.*|(counters|trails|queues)\\.yaml"));
   }
 
   private Optional<SourceFile> required(String path) {

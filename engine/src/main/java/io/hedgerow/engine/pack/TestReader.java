@@ -27,7 +27,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class TestReader {
   static final Set<String> KEYS = Set.of("name", "events", "expect", "signals");
   static final Set<String> EVENT_KEYS = Set.of("type", "at", "repeat", "every", "data", "id");
-  static final Set<String> EXPECT_KEYS = Set.of("verdict", "fires", "silent", "exactly", "labels", "unlabelled");
+  static final Set<String> EXPECT_KEYS =
+      Set.of("verdict", "fires", "silent", "exactly", "labels", "unlabelled");
   static final Instant START = Instant.parse("2026-01-05T12:00:00Z");
 
   private static final Map<String, Verdict> VERDICTS =

@@ -39,7 +39,9 @@ final class TrailReader {
   private Optional<TrailDefinition> trail(Fields all, String name) {
     if (!name.matches("[a-z][a-z0-9_]{0,63}")) {
       diagnostics.error(
-          all.keyAt(name), "`" + name + "` is no trail name", "use lower-case letters, digits, `_`");
+          all.keyAt(name),
+          "`" + name + "` is no trail name",
+          "use lower-case letters, digits, `_`");
     }
     return all.fields(name, "trail `" + name + "`", KEYS).map(f -> trail(all, name, f));
   }

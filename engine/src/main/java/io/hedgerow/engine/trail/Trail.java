@@ -63,11 +63,11 @@ final class Trail {
     long taken = 0;
     for (int i = steps.all.size() - 1; i >= 0; i--) {
       Step step = steps.all.get(i);
-      if (step.entity().equals(entity)) {
+      if (step.time() <= reach) {
+        steps.all.remove(i);
+      } else if (step.entity().equals(entity)) {
         at = Math.max(at, step.time());
         taken = step.taken();
-        steps.all.remove(i);
-      } else if (step.time() <= reach) {
         steps.all.remove(i);
       }
     }
@@ -112,8 +112,8 @@ final class Trail {
     Trail trail = new Trail(changed);
     keys.forEach((key, steps) -> {
       Steps moved = new Steps();
-      steps.all.forEach(step ->
-          moved.add(new Step(step.entity(), step.time(), marks(step.taken(), changed))));
+      steps.all.forEach(
+          step -> moved.add(new Step(step.entity(), step.time(), marks(step.taken(), changed))));
       trail.keys.put(key, moved);
     });
     return trail;

@@ -65,7 +65,7 @@ public final class Trails {
   }
 
   private long reach(Trail trail) {
-    return newest - lateness - trail.spec().window().toMillis();
+    return newest == Long.MIN_VALUE ? newest : newest - lateness - trail.spec().window().toMillis();
   }
 
   /** Leaves an entity on the trail of a key. */

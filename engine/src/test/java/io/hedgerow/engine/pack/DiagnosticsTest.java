@@ -111,6 +111,70 @@ final class DiagnosticsTest {
   }
 
   @Test
+  void whatIsWrongWithACounterHidesNothingThatIsWrongWithARule() throws IOException {
+    Map<String, byte[]> pack = small();
+    pack.put(
+        "counters.yaml",
+        """
+        sound: {on: [pin.created], key: event.actor, count: event.pin, window: 1h}
+        unsound: {on: [pin.created], key: event.actor, window: 1h}
+        """
+            .getBytes(StandardCharsets.UTF_8));
+    pack.put(
+        "rules/links.yaml",
+        """
+        - id: wrong-type
+          on: [pin.created]
+          when: counter.sound > "3"
+          stage: live
+          reason: "{counter.sound}"
+        - id: asks-what-nobody-knows
+          on: [pin.created]
+          when: counter.unsound > 3.0
+          stage: live
+          reason: "{counter.unsound}"
+        - id: wrong-field
+          on: [pin.created]
+          when: event.titel == "a"
+          stage: live
+          reason: "a"
+        """
+            .getBytes(StandardCharsets.UTF_8));
+    pack.remove("tests/links.yaml");
+    pack.remove("statements/de.yaml");
+    pack.put(
+        "pack.yaml", "name: small\ndescription: d\nowners: [o]\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(errors(pack))
+        .extracting(d -> d.span().file() + ":" + d.span().line())
+        .containsExactly("counters.yaml:2", "rules/links.yaml:3", "rules/links.yaml:13");
+  }
+
+  @Test
+  void rulesWithoutCountersAreCheckedWhenTheCountersAreNoYaml() throws IOException {
+    Map<String, byte[]> pack = small();
+    pack.put("counters.yaml", "a: [".getBytes(StandardCharsets.UTF_8));
+    pack.put(
+        "rules/more.yaml",
+        """
+        - id: wrong-type
+          on: [pin.created]
+          when: event.title > 3
+          stage: live
+          reason: "a"
+        """
+            .getBytes(StandardCharsets.UTF_8));
+    assertThat(errors(pack))
+        .extracting(d -> d.span().file())
+        .containsExactly("counters.yaml", "rules/more.yaml");
+  }
+
+  private static List<Diagnostic> errors(Map<String, byte[]> pack) {
+    return diagnostics(pack).stream()
+        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+        .toList();
+  }
+
+  @Test
   void filesThatAreNotReadOrSayNothingAreNamed(@org.junit.jupiter.api.io.TempDir Path folder)
       throws IOException {
     for (Map.Entry<String, byte[]> file : small().entrySet()) {

@@ -25,6 +25,7 @@ final class PacksReferenceTest {
             PolicyReader.STRIKES_KEYS,
             PolicyReader.RUNG_KEYS,
             CounterReader.KEYS,
+            TrailReader.KEYS,
             SignalReader.KEYS,
             SignalReader.SIGNAL_KEYS,
             BankReader.KEYS,

@@ -71,8 +71,7 @@ public final class Scoreboard {
     return violation.entity().equals(violation.account());
   }
 
-  private static Map<EntityId, Attack> attacks(
-      List<Violation> all, Predicate<Violation> which) {
+  private static Map<EntityId, Attack> attacks(List<Violation> all, Predicate<Violation> which) {
     Map<EntityId, Attack> attacks = new HashMap<>();
     all.stream().filter(which).forEach(v -> attacks.put(v.entity(), v.attack()));
     return attacks;
