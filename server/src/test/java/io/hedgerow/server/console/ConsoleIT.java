@@ -176,8 +176,8 @@ final class ConsoleIT {
   void undoTakesLabelsBackAndRestoresWhatWasInForce() {
     open("/console/entities/pin/p24");
     assertThat(page.locator(".big")).not().containsText("none");
-    page.fill(".undo [name=reason]", "it was a school project");
-    page.click(".undo button");
+    page.fill("form[action$='/undo'] [name=reason]", "it was a school project");
+    page.click("form[action$='/undo'] button");
     assertThat(page.locator(".big")).hasText("none");
     assertThat(page.locator(".timeline .gone").first()).containsText("spam");
     assertThat(page.locator(".timeline")).containsText("it was a school project");
