@@ -17,8 +17,8 @@
  * snapshot of the counters) and under a changed pack, as long as the trail's definition is the
  * same.
  *
- * <p><b>What it costs.</b> About 150 bytes an entity with ids of 12 to 40 characters, and 100 bytes
- * a key; at most {@code limit} entities a key. A key goes when nothing on it is in reach: the
+ * <p><b>What it costs.</b> By estimate 150 bytes an entity with ids of 12 to 40 characters, and 100
+ * bytes a key; at most {@code limit} entities a key. A key goes when nothing on it is in reach: the
  * window and the lateness after it, counted from the newest event. Keys are known by a 64-bit hash,
  * as those of counters are.
  */
