@@ -1,10 +1,14 @@
 package io.hedgerow.cli.text;
 
 import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.cli.Progress;
+import io.hedgerow.models.classifier.NearestExamples;
 import io.hedgerow.models.classifier.Occlusion;
 import io.hedgerow.models.classifier.TextClassifier;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "explain",
     description = {
       "Print what each word of a text adds to its score, heaviest first.",
-      "A word's weight is what the score loses without it: what the model looked at, not why."
+      "A word's weight is what the score loses without it: what the model looked at, not why.",
+      "With --examples, also the labelled texts that the model sees as most like it."
     },
     footer = {"%nExample:", "  hedgerow text explain --policy spam \"cheap watches, order now\""})
 final class ExplainCommand implements Callable<Integer> {
@@ -35,6 +40,18 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Which policy. Default: the one that scores highest.")
   private @Nullable String policy;
+
+  @Option(
+      names = "--examples",
+      paramLabel = "FILE",
+      description = "Labelled JSON lines, such as those that the model learned from.")
+  private List<Path> examples = new ArrayList<>();
+
+  @Option(
+      names = "--nearest",
+      paramLabel = "N",
+      description = "How many of the examples. Default: ${DEFAULT-VALUE}.")
+  private int nearest = 5;
 
   @Parameters(paramLabel = "TEXT", description = "The text.")
   private String text;
@@ -56,7 +73,11 @@ final class ExplainCommand implements Callable<Integer> {
                 + "`; valid: "
                 + String.join(", ", scores.keySet()));
       }
-      out.println(line(chosen, score, Occlusion.explain(classifier, chosen, text)));
+      ObjectNode line = line(chosen, score, Occlusion.explain(classifier, chosen, text));
+      if (!examples.isEmpty()) {
+        addNearest(line.putArray("nearest"), chosen, classifier);
+      }
+      out.println(line);
     }
     out.flush();
     return 0;
@@ -66,7 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
     return scores.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
-  private String line(String chosen, double score, List<Occlusion.Part> parts) {
+  private ObjectNode line(String chosen, double score, List<Occlusion.Part> parts) {
     ObjectNode line = TextLine.JSON.createObjectNode();
     line.put("policy", chosen);
     line.put("score", Math.round(score * 1e6) / 1e6);
@@ -78,6 +99,30 @@ final class ExplainCommand implements Callable<Integer> {
       word.put("to", part.to());
       word.put("weight", Math.round(part.weight() * 1e6) / 1e6);
     }
-    return line.toString();
+    return line;
+  }
+
+  private void addNearest(ArrayNode node, String chosen, TextClassifier classifier)
+      throws IOException {
+    List<TextLine> labelled =
+        TextLine.readAll(examples, System.in).stream()
+            .filter(line -> line.labelled().labels().containsKey(chosen))
+            .toList();
+    List<float[]> features = new ArrayList<>();
+    try (Progress progress = Progress.of("examples")) {
+      for (TextLine line : labelled) {
+        features.add(classifier.read(line.text()).features());
+        progress.step();
+      }
+    }
+    for (NearestExamples.Near near :
+        NearestExamples.of(classifier.read(text).features(), features, nearest)) {
+      TextLine line = labelled.get(near.place());
+      ObjectNode example = node.addObject();
+      example.put("id", line.id());
+      example.put("text", line.text());
+      example.put("label", line.labelled().labels().get(chosen));
+      example.put("similarity", Math.round(near.similarity() * 1e4) / 1e4);
+    }
   }
 }

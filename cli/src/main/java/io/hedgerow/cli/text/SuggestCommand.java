@@ -1,6 +1,7 @@
 package io.hedgerow.cli.text;
 
 import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.cli.Progress;
 import io.hedgerow.models.classifier.TextClassifier;
 import io.hedgerow.models.suggest.Suggestions;
 import io.hedgerow.models.suggest.WordSketch;
@@ -60,7 +61,8 @@ final class SuggestCommand implements Callable<Integer> {
             .filter(line -> !line.labelled().labels().containsKey(policy))
             .toList();
     List<Suggestions.Candidate> candidates = new ArrayList<>();
-    try (TextClassifier classifier = models.open()) {
+    try (TextClassifier classifier = models.open();
+        Progress progress = Progress.of("texts")) {
       if (!classifier.policies().contains(policy)) {
         throw new CommandFailure(
             "no model is for policy `%s`; valid: %s"
@@ -75,6 +77,7 @@ final class SuggestCommand implements Callable<Integer> {
         for (int i = 0; i < texts.size(); i++) {
           double score = Objects.requireNonNull(scores.get(i).get(policy));
           candidates.add(new Suggestions.Candidate(score, WordSketch.of(texts.get(i))));
+          progress.step();
         }
       }
     }

@@ -3,8 +3,7 @@ package io.hedgerow.models.encoder;
 /**
  * Which lengths run together. On a processor the time of a batch follows its tokens, padding
  * included: 64 tokens take about as long in one text as in eight. What a batch saves is a tenth to
- * a fourth of the time of short texts, so padding must stay well below that; and rows whose inner
- * results outgrow the cache cost more than they save.
+ * a fourth of the time of short texts, so padding must stay well below that.
  *
  * <p>Measurements: {@code docs/benchmarks/text.md}, section Speed.
  */
@@ -12,8 +11,11 @@ final class Batch {
   /** One padded token in so many. */
   private static final int PADDING = 12;
 
-  /** Tokens of a batch, padding included; one text alone may have more. */
-  private static final int MOST_TOKENS = 512;
+  /**
+   * Tokens of a batch, padding included; one text alone may have more. Longer batches save nothing
+   * more, and every text of them waits for the last.
+   */
+  private static final int MOST_TOKENS = 256;
 
   private final int mostRows;
   private int rows;

@@ -1,6 +1,7 @@
 package io.hedgerow.models.encoder;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,7 +32,7 @@ public final class BatchingEncoder implements Encoder {
    * @param batch how many texts run together at most
    */
   public static BatchingEncoder start(OnnxEncoder encoder, int workers, int batch) {
-    WaitingTexts waiting = new WaitingTexts(batch);
+    WaitingTexts waiting = new WaitingTexts(batch, workers);
     List<Thread> threads =
         IntStream.range(0, workers)
             .mapToObj(number ->
@@ -68,17 +69,31 @@ public final class BatchingEncoder implements Encoder {
   }
 
   /**
-   * {@inheritDoc}
+   * {@inheritDoc} Texts given together run with each other alone, in batches that depend on nothing
+   * but them: activations are quantised by the range of a batch, so the same call gives the same
+   * vectors, bit by bit. A text given alone may share its batch with others on the way.
    *
    * @throws IllegalStateException if it is closed, or the network failed
    */
   @Override
   public List<Embedding> encode(List<String> texts) {
-    List<CompletableFuture<Embedding>> answers = new ArrayList<>(texts.size());
-    for (String text : texts) {
-      answers.add(submit(text));
-    }
+    List<CompletableFuture<Embedding>> answers =
+        texts.size() == 1
+            ? List.of(submit(texts.getFirst()))
+            : submitTogether(texts.stream().map(encoder::tokens).toList());
     return answers.stream().map(BatchingEncoder::await).toList();
+  }
+
+  private List<CompletableFuture<Embedding>> submitTogether(List<int[]> texts) {
+    List<CompletableFuture<Embedding>> answers = new ArrayList<>(texts.size());
+    texts.forEach(_ -> answers.add(new CompletableFuture<>()));
+    for (int[] batch : encoder.batches(texts)) {
+      waiting.add(
+          Arrays.stream(batch)
+              .mapToObj(place -> new WaitingTexts.Text(texts.get(place), 0, answers.get(place)))
+              .toList());
+    }
+    return answers;
   }
 
   /** Asks for a vector and goes on; the answer comes on a worker's thread. */

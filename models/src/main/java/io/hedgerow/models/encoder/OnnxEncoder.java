@@ -7,6 +7,7 @@ import io.hedgerow.models.store.ModelUnavailable;
 import io.hedgerow.models.store.Sha256;
 import io.hedgerow.models.tokenizer.WordPiece;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -101,22 +102,29 @@ public final class OnnxEncoder implements Encoder {
   /** Vectors for texts that {@link #tokens} has read already, in their order. */
   public List<Embedding> encodeTokens(List<int[]> texts) {
     Embedding[] made = new Embedding[texts.size()];
+    for (int[] batch : batches(texts)) {
+      List<Embedding> vectors = run(Arrays.stream(batch).mapToObj(texts::get).toList());
+      for (int i = 0; i < batch.length; i++) {
+        made[batch[i]] = vectors.get(i);
+      }
+    }
+    return List.of(made);
+  }
+
+  /** Places of the texts that run together, shortest texts first. */
+  List<int[]> batches(List<int[]> texts) {
     int[] byLength =
         IntStream.range(0, texts.size())
             .boxed()
             .sorted(Comparator.comparingInt(i -> texts.get(i).length))
             .mapToInt(Integer::intValue)
             .toArray();
+    List<int[]> batches = new ArrayList<>();
     for (int from = 0, to; from < byLength.length; from = to) {
       to = endOfBatch(texts, byLength, from);
-      List<int[]> together =
-          IntStream.range(from, to).mapToObj(i -> texts.get(byLength[i])).toList();
-      List<Embedding> vectors = run(together);
-      for (int i = from; i < to; i++) {
-        made[byLength[i]] = vectors.get(i - from);
-      }
+      batches.add(Arrays.copyOfRange(byLength, from, to));
     }
-    return List.of(made);
+    return batches;
   }
 
   private int endOfBatch(List<int[]> texts, int[] byLength, int from) {

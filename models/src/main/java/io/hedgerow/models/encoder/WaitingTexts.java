@@ -3,11 +3,11 @@ package io.hedgerow.models.encoder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that wait for a worker. The oldest is served first, with others of nearly its length, so no
@@ -18,30 +18,42 @@ final class WaitingTexts {
   /** A text, and the caller's answer. */
   record Text(int[] tokens, long number, CompletableFuture<Embedding> answer) {}
 
+  /** Texts that came together and run so. */
+  private record Together(List<Text> texts, long number) {}
+
   private final int batch;
+  private final int workers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final TreeMap<Integer, ArrayDeque<Text>> byLength = new TreeMap<>();
+  private final ArrayDeque<Together> together = new ArrayDeque<>();
+  private int alone;
   private long count;
   private boolean closed;
 
-  WaitingTexts(int batch) {
-    if (batch < 1) {
-      throw new IllegalArgumentException("batch must be at least 1, was " + batch);
+  /**
+   * @param batch how many run together at most
+   * @param workers how many take; one leaves the others their share, so that few texts run side by
+   *     side and not behind each other
+   */
+  WaitingTexts(int batch, int workers) {
+    if (batch < 1 || workers < 1) {
+      throw new IllegalArgumentException(
+          "batch and workers must be at least 1, were %d and %d".formatted(batch, workers));
     }
     this.batch = batch;
+    this.workers = workers;
   }
 
   CompletableFuture<Embedding> add(int[] tokens) {
     CompletableFuture<Embedding> answer = new CompletableFuture<>();
     lock.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("the encoder is closed");
-      }
+      refuseWhenClosed();
       byLength
           .computeIfAbsent(tokens.length, _ -> new ArrayDeque<>())
           .add(new Text(tokens, count++, answer));
+      alone++;
       arrived.signal();
     } finally {
       lock.unlock();
@@ -49,14 +61,37 @@ final class WaitingTexts {
     return answer;
   }
 
+  /** Adds texts that run with each other and no others. */
+  void add(List<Text> texts) {
+    lock.lock();
+    try {
+      refuseWhenClosed();
+      together.add(new Together(texts, count++));
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuseWhenClosed() {
+    if (closed) {
+      throw new IllegalStateException("the encoder is closed");
+    }
+  }
+
   /** Waits for texts and takes a batch; empty once closed and all were taken. */
   List<Text> take() {
     lock.lock();
     try {
-      while (byLength.isEmpty() && !closed) {
+      while (byLength.isEmpty() && together.isEmpty() && !closed) {
         arrived.awaitUninterruptibly();
       }
-      return byLength.isEmpty() ? List.of() : fill(lengthOfOldest());
+      Text oldest = oldest();
+      Together first = together.peek();
+      if (first != null && (oldest == null || first.number() < oldest.number())) {
+        return together.remove().texts();
+      }
+      return oldest == null ? List.of() : fill(oldest.tokens().length);
     } finally {
       lock.unlock();
     }
@@ -72,23 +107,19 @@ final class WaitingTexts {
     }
   }
 
-  private int lengthOfOldest() {
-    int length = 0;
-    long oldest = Long.MAX_VALUE;
-    for (Map.Entry<Integer, ArrayDeque<Text>> queue : byLength.entrySet()) {
-      long number = queue.getValue().element().number();
-      if (number < oldest) {
-        oldest = number;
-        length = queue.getKey();
-      }
+  private @Nullable Text oldest() {
+    Text oldest = null;
+    for (ArrayDeque<Text> queue : byLength.values()) {
+      Text first = queue.element();
+      oldest = oldest == null || first.number() < oldest.number() ? first : oldest;
     }
-    return length;
+    return oldest;
   }
 
   /** The oldest text's own length first, then the nearest one, shorter or longer. */
   private List<Text> fill(int length) {
     List<Text> taken = new ArrayList<>(batch);
-    Batch together = new Batch(batch);
+    Batch together = new Batch(Math.min(batch, Math.ceilDiv(alone, workers)));
     drain(length, together, taken);
     Integer shorter = byLength.lowerKey(length);
     Integer longer = byLength.higherKey(length);
@@ -104,6 +135,7 @@ final class WaitingTexts {
         longer = byLength.higherKey(next);
       }
     }
+    alone -= taken.size();
     return taken;
   }
 
