@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Learns a head from hundreds of labels or more. Three heads are trained: a logistic regression
  * over the encoder's layers and character n-grams with a ridge penalty for each of the two; one
- * over n-grams alone, each counting more the rarer it is; and a layer of hidden units over the
- * encoder's layers. How strong penalties are, and how much each head counts, is chosen on every
+ * over n-grams alone; and a layer of hidden units over the encoder's layers. An n-gram counts more
+ * the rarer it is. How strong penalties are, and how much each head counts, is chosen on every
  * fifth example, which the choice does not train on; all are then trained on all examples. The
  * first two are linear in the same things and become one.
  *
@@ -66,8 +66,10 @@ public final class ManyShot {
    */
   public static Trained train(List<Example> examples) {
     FewShot.balance(labels(examples));
-    List<Example> fitted = part(examples, false);
-    List<Example> heldBack = part(examples, true);
+    float[] rarity = rarity(examples);
+    List<Example> weighed = weighed(examples, rarity);
+    List<Example> fitted = part(weighed, false);
+    List<Example> heldBack = part(weighed, true);
     Search joint = new Search(fitted, heldBack, new double[size(examples)]);
     for (double dense : DENSE) {
       joint.tryOut(dense, 1);
@@ -76,8 +78,7 @@ public final class ManyShot {
     for (double ngram : NGRAM) {
       joint.tryOut(dense, ngram);
     }
-    float[] rarity = rarity(examples);
-    List<Example> words = wordsOnly(examples, rarity);
+    List<Example> words = wordsOnly(weighed);
     Search alone =
         new Search(part(words, false), part(words, true), new double[Ngrams.BUCKETS + 1]);
     for (double penalty : ALONE) {
@@ -88,7 +89,7 @@ public final class ManyShot {
         heldBack.stream().mapToDouble(each -> beside.logit(each.features())).toArray();
     double[][] foretold = {joint.foretold, alone.foretold, besideLogits};
     Stacking.Weights shares = shares(foretold, labels(heldBack));
-    return new Joining(examples, words, rarity, shares).made(joint, alone, foretold);
+    return new Joining(weighed, words, rarity, shares).made(joint, alone, foretold);
   }
 
   /** The fewest heads whose loss no further head lessens enough. */
@@ -143,9 +144,15 @@ public final class ManyShot {
     return new Ngrams.Filled(filled.places(), values);
   }
 
-  private static List<Example> wordsOnly(List<Example> examples, float[] rarity) {
+  private static List<Example> weighed(List<Example> examples, float[] rarity) {
     return examples.stream()
-        .map(each -> new Example(NO_FEATURES, scaled(each.ngrams(), rarity), each.positive()))
+        .map(each -> new Example(each.features(), scaled(each.ngrams(), rarity), each.positive()))
+        .toList();
+  }
+
+  private static List<Example> wordsOnly(List<Example> weighed) {
+    return weighed.stream()
+        .map(each -> new Example(NO_FEATURES, each.ngrams(), each.positive()))
         .toList();
   }
 
@@ -158,7 +165,9 @@ public final class ManyShot {
       double[] all = fit(examples, joint.dense, joint.ngram, joint.weights);
       int features = all.length - Ngrams.BUCKETS - 1;
       double[] weights = new double[all.length];
-      FewShot.addTo(weights, FewShot.floats(all), share[0]);
+      for (int i = 0; i < all.length - 1; i++) {
+        weights[i] = share[0] * all[i] * (i < features ? 1 : rarity[i - features]);
+      }
       double bias = shares.bias() + share[0] * all[all.length - 1];
       if (share[1] > 0) {
         double[] rare = fit(words, alone.dense, alone.ngram, alone.weights);
