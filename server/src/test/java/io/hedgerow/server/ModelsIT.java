@@ -9,6 +9,7 @@ import io.hedgerow.models.card.ModelCard;
 import io.hedgerow.models.classifier.LogitScale;
 import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.classifier.TextModelFile;
+import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.evaluation.Bootstrap;
 import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.starter.Starters;
@@ -31,6 +32,9 @@ final class ModelsIT {
   void aModelClimbsToLiveThroughTheGateAndIsRolledBack() {
     try (RunningServer server = new RunningServer()) {
       Api api = server.api();
+      TextModel unknown = onAnotherEncoder(model("spam", 0.1));
+      assertThat(post(api, unknown, card(unknown, 20)).text("detail"))
+          .contains("the server cannot run its encoder: there is no encoder `nobodys`; valid:");
       String weak = register(api, model("spam", 0.1), 20).text("sha256");
       Response refusedEarly = move(api, weak, "live");
       assertThat(refusedEarly.status()).isEqualTo(409);
@@ -95,6 +99,17 @@ final class ModelsIT {
 
   private static Response register(Api api, TextModel model, int texts) {
     return post(api, model, card(model, texts));
+  }
+
+  /** The same model on an encoder that is nowhere. */
+  private static TextModel onAnotherEncoder(TextModel model) {
+    return new TextModel(
+        model.policy(),
+        new Encoder.Identity("nobodys", "ab".repeat(32), 384, 2),
+        model.head(),
+        Optional.empty(),
+        model.scale(),
+        model.provenance());
   }
 
   private static Response post(Api api, TextModel model, String card) {

@@ -40,6 +40,27 @@ public final class Encoders {
     };
   }
 
+  /**
+   * Opens the encoder that something was trained on.
+   *
+   * @throws ModelUnavailable if there is none of its name, its files are not here, or they are not
+   *     those it was trained on
+   */
+  public static Encoder open(ModelStore store, Encoder.Identity wanted) throws IOException {
+    Encoder found = open(store, wanted.name());
+    if (!found.identity().sha256().equals(wanted.sha256())) {
+      found.close();
+      throw new ModelUnavailable(
+          "encoder `%s` is here as %s, and %s is what was trained on"
+              .formatted(wanted.name(), shown(found.identity().sha256()), shown(wanted.sha256())));
+    }
+    return found;
+  }
+
+  private static String shown(String sha256) {
+    return sha256.length() > 12 ? sha256.substring(0, 12) : sha256;
+  }
+
   private static OnnxEncoder openOwn(OwnEncoders own, String name) throws IOException {
     Optional<EncoderCard> card = own.find(name);
     if (card.isEmpty()) {

@@ -10,10 +10,15 @@ import io.hedgerow.models.card.CardFacts;
 import io.hedgerow.models.card.Gate;
 import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.classifier.TextModelFile;
+import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.encoder.Encoders;
 import io.hedgerow.models.starter.Starters;
+import io.hedgerow.models.store.ModelStore;
+import io.hedgerow.models.store.ModelUnavailable;
 import io.hedgerow.models.store.Sha256;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -268,17 +273,35 @@ public final class ModelRegistry {
   private static TextModel model(byte[] file) {
     try {
       TextModel model = TextModelFile.read("model", file);
-      String served = Starters.classifiers().getFirst().encoder().sha256();
-      if (!model.encoder().sha256().equals(served)) {
-        throw new IllegalArgumentException(
-            "the server runs the default encoder, this model was trained on `"
-                + model.encoder().name()
-                + "`");
-      }
+      requireEncoder(model.encoder());
       return model;
     } catch (IllegalArgumentException wrong) {
       throw Refusal.at(ProblemType.INVALID, "model", String.valueOf(wrong.getMessage()));
     }
+  }
+
+  /**
+   * Opens the encoder once, unless it comes with the program: a model that cannot run is refused.
+   */
+  private static void requireEncoder(Encoder.Identity encoder) {
+    String builtIn = Starters.classifiers().getFirst().encoder().sha256();
+    if (encoder.sha256().equals(builtIn)) {
+      return;
+    }
+    try {
+      Encoders.open(usualStore(), encoder).close();
+    } catch (IOException missing) {
+      throw new IllegalArgumentException(
+          "the server cannot run its encoder: " + missing.getMessage(), missing);
+    }
+  }
+
+  private static ModelStore usualStore() {
+    return new ModelStore(
+        ModelStore.usualFolder(),
+        (source, _) -> {
+          throw new ModelUnavailable(source.coordinates() + " is not fetched by a server");
+        });
   }
 
   private static CardFacts facts(String card, String sha256) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Which registered models answer, and for which texts. A live one stands in for the starter or the
@@ -29,9 +30,10 @@ public record Placements(
    * The score under each policy.
    *
    * @param unregistered what answers where no registered model does
+   * @param reading what a model sees of the text; asked only for models that answer or are compared
    */
   public Map<String, Double> score(
-      List<TextModel> unregistered, String text, TextReader.Reading reading) {
+      List<TextModel> unregistered, String text, Function<TextModel, TextReader.Reading> reading) {
     Map<String, Double> scores = new LinkedHashMap<>();
     unregistered.forEach(model -> scores.put(model.policy(), score(model, reading)));
     models.stream()
@@ -44,7 +46,8 @@ public record Placements(
     return scores;
   }
 
-  private void compare(Map<String, Double> scores, TextReader.Reading reading) {
+  private void compare(
+      Map<String, Double> scores, Function<TextModel, TextReader.Reading> reading) {
     for (RegisteredModel placed : models) {
       ShadowTally tally = tallies.get(placed.sha256());
       Double answer = scores.get(placed.policy());
@@ -54,8 +57,9 @@ public record Placements(
     }
   }
 
-  private static double score(TextModel model, TextReader.Reading reading) {
-    return model.score(reading.features(), reading.ngrams());
+  private static double score(TextModel model, Function<TextModel, TextReader.Reading> reading) {
+    TextReader.Reading seen = reading.apply(model);
+    return model.score(seen.features(), seen.ngrams());
   }
 
   /** By the text's content: who posts a text must not change what it scores. */

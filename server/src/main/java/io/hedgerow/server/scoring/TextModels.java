@@ -3,8 +3,11 @@ package io.hedgerow.server.scoring;
 import io.hedgerow.models.classifier.TextClassifier;
 import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.classifier.TextModelFile;
+import io.hedgerow.models.classifier.TextReaders;
 import io.hedgerow.models.encoder.BatchingEncoder;
+import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.encoder.Encoders;
+import io.hedgerow.models.encoder.OnnxEncoder;
 import io.hedgerow.models.image.PictureHeads;
 import io.hedgerow.models.starter.Starters;
 import io.hedgerow.models.store.ModelStore;
@@ -40,11 +43,11 @@ public final class TextModels {
   }
 
   /**
-   * The starter classifiers on the default encoder, with these models in place of the starters for
-   * their policies.
+   * The starter classifiers, with these models in place of the starters for their policies. Each
+   * model's encoder is opened when it is first needed, on all cores.
    *
-   * @throws UncheckedIOException if a file or the encoder cannot be read
-   * @throws IllegalArgumentException if a file is no model for the default encoder
+   * @throws UncheckedIOException if a file cannot be read
+   * @throws IllegalArgumentException if a file is no model
    */
   public static TextClassifier open(List<Path> files) {
     Map<String, TextModel> models = new LinkedHashMap<>();
@@ -56,11 +59,20 @@ public final class TextModels {
           models.put(model.policy(), model);
         }
       }
-      ModelStore store = new ModelStore(ModelStore.usualFolder(), new OrdinaryClients(PATIENCE));
-      int cores = Runtime.getRuntime().availableProcessors();
-      return new TextClassifier(
-          BatchingEncoder.start(Encoders.openMiniLm(store), cores, Encoders.BATCH),
-          List.copyOf(models.values()));
+      return new TextClassifier(new TextReaders(TextModels::open), List.copyOf(models.values()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Encoder open(Encoder.Identity identity) {
+    ModelStore store = new ModelStore(ModelStore.usualFolder(), new OrdinaryClients(PATIENCE));
+    try {
+      Encoder found = Encoders.open(store, identity);
+      return found instanceof OnnxEncoder network
+          ? BatchingEncoder.start(
+              network, Runtime.getRuntime().availableProcessors(), Encoders.BATCH)
+          : found;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -30,7 +30,7 @@ final class PlacementsTest {
   void aLiveModelAnswersForItsPolicyAndTheRestIsAsItWas() {
     Placements placements = at(placed("spam", 0.9, ModelStage.LIVE, 100));
     Map<String, Double> scores =
-        placements.score(List.of(model("spam", 0.2), model("hate", 0.3)), "a text", READING);
+        placements.score(List.of(model("spam", 0.2), model("hate", 0.3)), "a text", _ -> READING);
     assertThat(scores.get("spam")).isCloseTo(0.9, within());
     assertThat(scores.get("hate")).isCloseTo(0.3, within());
   }
@@ -50,7 +50,7 @@ final class PlacementsTest {
     ShadowTally tally = new ShadowTally();
     Placements placements = new Placements(1, List.of(shadow), Map.of(shadow.sha256(), tally));
     for (int i = 0; i < 10; i++) {
-      assertThat(placements.score(List.of(model("spam", 0.2)), "t" + i, READING).get("spam"))
+      assertThat(placements.score(List.of(model("spam", 0.2)), "t" + i, _ -> READING).get("spam"))
           .isCloseTo(0.2, within());
     }
     assertThat(tally.seen().texts()).isEqualTo(10);
@@ -64,7 +64,7 @@ final class PlacementsTest {
         at(
             placed("spam", 0.9, ModelStage.CANDIDATE, 0),
             placed("hate", 0.9, ModelStage.RETIRED, 0));
-    assertThat(placements.score(List.of(model("spam", 0.2)), "t", READING))
+    assertThat(placements.score(List.of(model("spam", 0.2)), "t", _ -> READING))
         .containsOnlyKeys("spam");
   }
 
@@ -86,7 +86,7 @@ final class PlacementsTest {
 
   private static double spam(Placements placements, String text) {
     return placements
-        .score(List.of(model("spam", 0.2)), text, READING)
+        .score(List.of(model("spam", 0.2)), text, _ -> READING)
         .getOrDefault("spam", Double.NaN);
   }
 
