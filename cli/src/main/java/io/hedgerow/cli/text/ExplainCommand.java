@@ -5,6 +5,7 @@ import io.hedgerow.cli.Progress;
 import io.hedgerow.models.classifier.NearestExamples;
 import io.hedgerow.models.classifier.Occlusion;
 import io.hedgerow.models.classifier.TextClassifier;
+import io.hedgerow.models.classifier.TextModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -104,6 +105,11 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void addNearest(ArrayNode node, String chosen, TextClassifier classifier)
       throws IOException {
+    TextModel model =
+        classifier.models().stream()
+            .filter(one -> one.policy().equals(chosen))
+            .findFirst()
+            .orElseThrow();
     List<TextLine> labelled =
         TextLine.readAll(examples, System.in).stream()
             .filter(line -> line.labelled().labels().containsKey(chosen))
@@ -111,12 +117,12 @@ final class ExplainCommand implements Callable<Integer> {
     List<float[]> features = new ArrayList<>();
     try (Progress progress = Progress.of("examples")) {
       for (TextLine line : labelled) {
-        features.add(classifier.read(line.text()).features());
+        features.add(classifier.read(line.text()).apply(model).features());
         progress.step();
       }
     }
     for (NearestExamples.Near near :
-        NearestExamples.of(classifier.read(text).features(), features, nearest)) {
+        NearestExamples.of(classifier.read(text).apply(model).features(), features, nearest)) {
       TextLine line = labelled.get(near.place());
       ObjectNode example = node.addObject();
       example.put("id", line.id());

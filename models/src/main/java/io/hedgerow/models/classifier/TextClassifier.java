@@ -100,9 +100,9 @@ public final class TextClassifier implements AutoCloseable {
             model.encoder().sha256(), _ -> readers.read(model.encoder(), List.of(text)).getFirst());
   }
 
-  /** What the encoder under its models makes of texts, in their order. */
+  /** What the encoder under the first of its models makes of texts, in their order. */
   public List<Embedding> embed(List<String> texts) {
-    return encoder.encode(texts);
+    return readers.embed(models.getFirst().encoder(), texts);
   }
 
   @Override

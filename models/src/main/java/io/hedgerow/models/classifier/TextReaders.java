@@ -1,5 +1,6 @@
 package io.hedgerow.models.classifier;
 
+import io.hedgerow.models.encoder.Embedding;
 import io.hedgerow.models.encoder.Encoder;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class TextReaders implements AutoCloseable {
   /** What models of this encoder see of the texts, in their order. */
   public List<TextReader.Reading> read(Encoder.Identity encoder, List<String> texts) {
     return new TextReader(encoder(encoder)).read(texts);
+  }
+
+  /** The vectors of this encoder for the texts, in their order. */
+  List<Embedding> embed(Encoder.Identity encoder, List<String> texts) {
+    return encoder(encoder).encode(texts);
   }
 
   private synchronized Encoder encoder(Encoder.Identity identity) {
