@@ -7,6 +7,7 @@ import io.hedgerow.engine.condition.ReasonTemplate;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.ValueExpression;
 import io.hedgerow.engine.counter.CounterSpec;
+import io.hedgerow.engine.counter.KeyHash;
 import io.hedgerow.engine.pack.CounterDefinition;
 import io.hedgerow.engine.pack.Diagnostic;
 import io.hedgerow.engine.pack.EventType;
@@ -101,6 +102,18 @@ public final class CompiledPack {
     Value(RuleUnit unit, int place) {
       this(unit.valueSlot(place), unit.valueStorage(place));
     }
+
+    /** Whether the event has it. */
+    boolean isIn(Scope scope) {
+      return scope.state(slot) == Scope.PRESENT;
+    }
+
+    /** The hash that counters know it by; it must be there. */
+    long hash(Scope scope) {
+      return storage == Names.Storage.TEXT
+          ? scope.textHash(slot)
+          : KeyHash.of(String.valueOf(scope.boxed(slot, storage)));
+    }
   }
 
   /**
@@ -116,8 +129,10 @@ public final class CompiledPack {
   /**
    * @param id for labels on a computed entity
    * @param trail for labels on what is on a trail
+   * @param unsure its confidence is below what its policy lets a machine act on
    */
-  record CompiledLabel(RuleLabel label, Optional<ValueExpression> id, Optional<TrailUse> trail) {}
+  record CompiledLabel(
+      RuleLabel label, Optional<ValueExpression> id, Optional<TrailUse> trail, boolean unsure) {}
 
   /** Type-checks every expression of a pack. */
   public static PackCompilation compile(Pack pack) {

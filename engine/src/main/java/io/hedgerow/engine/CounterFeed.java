@@ -2,57 +2,49 @@ package io.hedgerow.engine;
 
 import io.hedgerow.engine.CompiledPack.CompiledCounter;
 import io.hedgerow.engine.CompiledPack.Value;
-import io.hedgerow.engine.condition.Names;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.counter.Counters;
-import io.hedgerow.engine.counter.KeyHash;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Adds an event to a counter when it has a key and a value and its {@code where} holds. */
 final class CounterFeed {
   private CounterFeed() {}
 
-  static void feed(CompiledCounter counter, Counters counters, Scope scope, Instant time) {
+  /**
+   * @param time the event's, in milliseconds
+   */
+  static void feed(CompiledCounter counter, Counters counters, Scope scope, long time) {
     if (counter.where().isPresent() && !holds(counter.where().get(), scope)) {
       return;
     }
-    OptionalLong key = key(counter.key(), scope);
-    Optional<Object> value = counter.value().map(v -> scope.boxed(v.slot(), v.storage()));
-    if (key.isPresent() && value.isPresent()) {
-      add(counter, counters, key.getAsLong(), time.toEpochMilli(), value.get());
+    if (counter.value().isPresent()
+        && counter.key().isIn(scope)
+        && counter.value().get().isIn(scope)) {
+      add(counter, counters, counter.value().get(), scope, time);
     }
   }
 
   static boolean holds(Value where, Scope scope) {
-    return scope.state(where.slot()) == Scope.PRESENT && scope.number(where.slot()) != 0;
-  }
-
-  /** The hash of a key in this event. */
-  static OptionalLong key(Value key, Scope scope) {
-    if (key.storage() == Names.Storage.TEXT) {
-      return scope.state(key.slot()) == Scope.PRESENT
-          ? OptionalLong.of(scope.textHash(key.slot()))
-          : OptionalLong.empty();
-    }
-    Object value = scope.boxed(key.slot(), key.storage());
-    return value == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(KeyHash.of(String.valueOf(value)));
+    return where.isIn(scope) && scope.number(where.slot()) != 0;
   }
 
   private static void add(
-      CompiledCounter counter, Counters counters, long key, long time, Object value) {
+      CompiledCounter counter, Counters counters, Value value, Scope scope, long time) {
+    long key = counter.key().hash(scope);
     switch (counter.definition().aggregation()) {
       case COUNT, FIRST_SEEN, LAST_SEEN -> counters.add(counter.index(), key, time);
-      case SUM, MIN, MAX -> {
-        if (value instanceof Number number) {
-          counters.addNumber(counter.index(), key, time, number.doubleValue());
-        }
-      }
+      case SUM, MIN, MAX -> counters.addNumber(counter.index(), key, time, number(value, scope));
       case DISTINCT, ENTROPY, TOP_SHARE ->
-          counters.addValue(counter.index(), key, time, KeyHash.of(String.valueOf(value)));
+          counters.addValue(counter.index(), key, time, value.hash(scope));
     }
+  }
+
+  /** NaN when it is none. */
+  private static double number(Value value, Scope scope) {
+    return switch (value.storage()) {
+      case INT -> scope.number(value.slot());
+      case DOUBLE -> Double.longBitsToDouble(scope.number(value.slot()));
+      case OBJECT -> scope.object(value.slot()) instanceof Number n ? n.doubleValue() : Double.NaN;
+      case BOOL, TEXT -> Double.NaN;
+    };
   }
 }

@@ -9,14 +9,11 @@ import io.hedgerow.engine.decision.Defect;
 import io.hedgerow.engine.decision.FiredRule;
 import io.hedgerow.engine.decision.ProposedLabel;
 import io.hedgerow.engine.decision.SkippedRule;
-import io.hedgerow.engine.decision.Trace;
 import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.Rule;
-import io.hedgerow.engine.pack.Rule.RuleLabel;
 import io.hedgerow.engine.pack.Rule.Target;
-import io.hedgerow.engine.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +47,8 @@ final class DecisionDraft {
     actor = typed.actor();
     subject = typed.subject();
     time = believable;
-    for (Defect defect : typed.defects()) {
-      defects = plus(defects, defect);
+    if (!typed.defects().isEmpty()) {
+      typed.defects().forEach(defect -> defects = plus(defects, defect));
     }
   }
 
@@ -88,12 +85,8 @@ final class DecisionDraft {
     return this;
   }
 
-  void fired(
-      CompiledRule compiled,
-      Scope scope,
-      TrailFeed trails,
-      Trace trace,
-      Map<String, Policy> policies) {
+  /** Notes a rule that held: what it proposes, and why. */
+  void fired(CompiledRule compiled, Sighting sighting, int place, Scope scope, TrailFeed trails) {
     Rule rule = compiled.rule();
     boolean effective = Rollout.isEffective(compiled, this::rolloutKey);
     String reason = compiled.reason().fill(scope);
@@ -101,10 +94,16 @@ final class DecisionDraft {
         plus(
             fired,
             new FiredRule(
-                rule.id(), rule.stage(), effective, rule.verdict(), rule.review(), reason, trace));
+                rule.id(),
+                rule.stage(),
+                effective,
+                rule.verdict(),
+                rule.review(),
+                reason,
+                () -> sighting.trace(place)));
     for (CompiledLabel label : compiled.labels()) {
       for (EntityId entity : targets(rule, label, effective, scope, trails)) {
-        propose(rule, label.label(), entity, effective, reason, policies);
+        propose(rule, label, entity, effective, reason);
       }
     }
     if (effective) {
@@ -119,22 +118,19 @@ final class DecisionDraft {
   }
 
   private void propose(
-      Rule rule,
-      RuleLabel label,
-      EntityId entity,
-      boolean effective,
-      String reason,
-      Map<String, Policy> policies) {
-    String policy = label.policy();
-    double confidence = label.confidence();
+      Rule rule, CompiledLabel label, EntityId entity, boolean effective, String reason) {
     labels =
         plus(
             labels,
             new ProposedLabel(
-                entity, policy, confidence, rule.id(), reason, label.lasts(), effective));
-    Policy declared = policies.get(policy);
-    boolean unsure = declared != null && confidence < declared.enforcement().minimumConfidence();
-    review |= effective && unsure;
+                entity,
+                label.label().policy(),
+                label.label().confidence(),
+                rule.id(),
+                reason,
+                label.label().lasts(),
+                effective));
+    review |= effective && label.unsure();
   }
 
   /** What a label of a fired rule goes to: one entity, or what is on a trail. */
@@ -163,8 +159,9 @@ final class DecisionDraft {
     if (entity.isEmpty()) {
       defect(
           "no_entity", "rule " + rule.id(), "fired, but what it labels is absent from the event");
+      return List.of();
     }
-    return entity.stream().toList();
+    return List.of(entity.get());
   }
 
   /** An event's own subject is on its trail too, and a rule may have named it already. */
@@ -176,12 +173,8 @@ final class DecisionDraft {
                 && label.entity().equals(entity));
   }
 
-  /**
-   * @param id of the decision on this event
-   */
-  Decision finish(String id) {
+  Decision finish() {
     return new Decision(
-        id,
         event.key(),
         event.type(),
         time,

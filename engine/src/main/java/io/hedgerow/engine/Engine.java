@@ -4,10 +4,8 @@ import io.hedgerow.engine.CompiledPack.CompiledRule;
 import io.hedgerow.engine.CompiledPack.TypePlan;
 import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.Scope;
-import io.hedgerow.engine.condition.TypedEvent;
 import io.hedgerow.engine.counter.Counters;
 import io.hedgerow.engine.decision.Decision;
-import io.hedgerow.engine.decision.DecisionId;
 import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.Suggestion;
@@ -38,7 +36,6 @@ public final class Engine {
   private final Counters counters;
   private final Trails trails;
   private final Map<String, SignalReader> readers = new HashMap<>();
-  private final DecisionId.Series ids = new DecisionId.Series();
 
   public Engine(CompiledPack pack, Signals signals, LabelView labels) {
     this(
@@ -79,30 +76,28 @@ public final class Engine {
           "unknown_event_type",
           "type",
           "`" + event.type() + "` is not in the pack; allowed" + nearest(event.type()));
-      return draft.finish(ids.of(event.key()));
+      return draft.finish();
     }
-    TypePlan plan = reader.plan();
-    TypedEvent typed = new TypedEvent(event, plan.type(), pack.pack().actorFields(), time);
-    Scope scope = reader.begin(typed, time);
-    draft.typed(typed, time);
-
+    reader.begin(event, time);
+    Scope scope = reader.scope();
+    draft.typed(scope.typed(), time);
     TrailFeed feed = new TrailFeed(trails, scope, time);
-    count(plan, typed, scope, feed, time, draft);
-    List<CompiledRule> rules = plan.rules();
-    plan.unit()
-        .evaluate(
-            scope,
-            (place, outcome) -> {
-              CompiledRule rule = rules.get(place);
-              switch (outcome) {
-                case Outcome.Truth _ ->
-                    draft.fired(
-                        rule, scope, feed, plan.unit().trace(place, scope), pack.pack().policies());
-                case Outcome.Missing(String name) -> draft.skipped(rule.rule().id(), name, "");
-                case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
-              }
-            });
-    return draft.signals(reader.read(scope)).spare(labels).finish(ids.of(event.key()));
+    count(reader.plan(), scope, feed, time, draft);
+    reader
+        .plan()
+        .unit()
+        .evaluate(scope, (place, outcome) -> found(reader, feed, place, outcome, draft));
+    return draft.signals(reader.end()).spare(labels).finish();
+  }
+
+  private static void found(
+      SignalReader reader, TrailFeed feed, int place, Outcome outcome, DecisionDraft draft) {
+    CompiledRule rule = reader.plan().rules().get(place);
+    switch (outcome) {
+      case Outcome.Truth _ -> draft.fired(rule, reader.sighting(), place, reader.scope(), feed);
+      case Outcome.Missing(String name) -> draft.skipped(rule.rule().id(), name, "");
+      case Outcome.Failed(String message) -> draft.skipped(rule.rule().id(), "", message);
+    }
   }
 
   private @Nullable SignalReader reader(String type) {
@@ -126,27 +121,28 @@ public final class Engine {
   }
 
   private void count(
-      TypePlan plan,
-      TypedEvent typed,
-      Scope scope,
-      TrailFeed feed,
-      Instant time,
-      DecisionDraft draft) {
-    if (counters.isTooLate(time.toEpochMilli())) {
+      TypePlan plan, Scope scope, TrailFeed feed, Instant time, DecisionDraft draft) {
+    long millis = time.toEpochMilli();
+    if (counters.isTooLate(millis)) {
       draft.defect(
           "late", "time", "is older than the lateness of the pack allows; decided, not counted");
       return;
     }
-    counters.advance(time.toEpochMilli());
-    plan.feeds().forEach(counter -> CounterFeed.feed(counter, counters, scope, time));
-    trails.advance(time.toEpochMilli());
-    plan.trails().forEach(trail -> feed.leave(trail, typed));
+    counters.advance(millis);
+    // An iterator costs more than most events have counters to feed.
+    for (int i = 0; i < plan.feeds().size(); i++) {
+      CounterFeed.feed(plan.feeds().get(i), counters, scope, millis);
+    }
+    trails.advance(millis);
+    for (int i = 0; i < plan.trails().size(); i++) {
+      feed.leave(plan.trails().get(i), scope.typed());
+    }
   }
 
   /**
    * Says what every rule of the event's type saw, from the event and the signals its decision
-   * recorded. Reads no counter and changes nothing; signals the decision did not need show as
-   * missing.
+   * recorded. Reads no counter and changes nothing; signals the decision did not need show as not
+   * needed.
    */
   public List<RuleTrace> explain(Event event, Decision decision) {
     return pack.plan(event.type())

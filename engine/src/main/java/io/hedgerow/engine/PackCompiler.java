@@ -31,6 +31,7 @@ import io.hedgerow.engine.pack.Rule.RuleLabel;
 import io.hedgerow.engine.pack.Rule.Target;
 import io.hedgerow.engine.pack.SignalDefinition;
 import io.hedgerow.engine.pack.TrailDefinition;
+import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.engine.trail.TrailSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -211,7 +212,7 @@ final class PackCompiler {
                       new TrailUse(
                           trail, takers(name).indexOf(taker(checked.rule(), label.label()))))
               : Optional.empty();
-      labels.add(new CompiledLabel(label.label(), label.id(), use));
+      labels.add(new CompiledLabel(label.label(), label.id(), use, isUnsure(label.label())));
     }
     return new CompiledRule(
         checked.rule(),
@@ -326,6 +327,11 @@ final class PackCompiler {
     ReasonTemplate reason = ReasonTemplate.compile(rule.reason(), compiler, diagnostics);
     return when.filter(_ -> rule.stage().evaluated())
         .map(condition -> new CheckedRule(rule, condition, List.copyOf(labels), reason));
+  }
+
+  private boolean isUnsure(RuleLabel label) {
+    Policy policy = pack.policies().get(label.policy());
+    return policy != null && label.confidence() < policy.enforcement().minimumConfidence();
   }
 
   private List<SignalDefinition> costly(Condition condition) {

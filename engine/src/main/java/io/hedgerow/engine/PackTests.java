@@ -122,6 +122,9 @@ public final class PackTests {
     trace.value().ifPresent(value -> text.append("  →  ").append(value));
     trace.missing().ifPresent(name -> text.append("  →  missing ").append(name));
     trace.error().ifPresent(error -> text.append("  →  ").append(error));
+    if (trace.unneeded()) {
+      text.append("  →  not needed");
+    }
     text.append('\n');
     trace.children().forEach(child -> text.append(show(child, indent + 2)));
     return text.toString();

@@ -2,6 +2,7 @@ package io.hedgerow.engine;
 
 import io.hedgerow.engine.CompiledPack.CompiledRule;
 import io.hedgerow.engine.CompiledPack.TypePlan;
+import io.hedgerow.engine.condition.EventTyping;
 import io.hedgerow.engine.condition.Names.Name;
 import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.Outcome.Truth;
@@ -10,8 +11,7 @@ import io.hedgerow.engine.condition.TypedEvent;
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.event.Event;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +22,34 @@ final class Recorded {
 
   static List<RuleTrace> explain(TypePlan plan, CompiledPack pack, Event event, Decision decision) {
     Scope scope = scope(plan, pack, event, decision);
-    return plan.rules().stream().map(rule -> trace(rule, scope)).toList();
+    List<Outcome> outcomes = plan.rules().stream().map(rule -> outcome(rule, scope)).toList();
+    scope.settle();
+    List<RuleTrace> traces = new ArrayList<>();
+    for (CompiledRule rule : plan.rules()) {
+      traces.add(
+          new RuleTrace(
+              rule.rule().id(),
+              rule.rule().stage(),
+              word(outcomes.get(traces.size())),
+              rule.when().trace(scope)));
+    }
+    return traces;
+  }
+
+  /** Asks for the very signals that the decision asked for. */
+  private static Outcome outcome(CompiledRule rule, Scope scope) {
+    Outcome outcome = rule.when().evaluate(scope);
+    if (outcome == Truth.HELD) {
+      rule.reason().fill(scope);
+      rule.labels().forEach(label -> label.id().ifPresent(id -> id.evaluate(scope)));
+    }
+    return outcome;
   }
 
   /** What conditions saw when the event was decided. */
   static Scope scope(TypePlan plan, CompiledPack pack, Event event, Decision decision) {
     TypedEvent typed =
-        new TypedEvent(event, plan.type(), pack.pack().actorFields(), decision.time());
+        new EventTyping(plan.type(), pack.pack().actorFields()).read(event, decision.time());
     Map<String, Object> signals = decision.signals();
     return new Scope(
         typed,
@@ -43,27 +64,10 @@ final class Recorded {
 
   private static @Nullable Object value(Map<String, Object> signals, Name name) {
     Object value = signals.get(name.text());
-    return value instanceof String text ? instant(text) : value;
+    return value == null ? null : Scope.unrecorded(value);
   }
 
-  /** Only times are recorded as text. */
-  private static Object instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException _) {
-      return text;
-    }
-  }
-
-  private static RuleTrace trace(CompiledRule rule, Scope scope) {
-    return new RuleTrace(
-        rule.rule().id(),
-        rule.rule().stage(),
-        outcome(rule.when().evaluate(scope)),
-        rule.when().trace(scope));
-  }
-
-  private static String outcome(Outcome outcome) {
+  private static String word(Outcome outcome) {
     return switch (outcome) {
       case Truth truth -> truth == Truth.HELD ? "held" : "not held";
       case Outcome.Missing(String name) -> "missing " + name;

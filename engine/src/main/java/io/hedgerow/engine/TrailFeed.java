@@ -2,6 +2,7 @@ package io.hedgerow.engine;
 
 import io.hedgerow.engine.CompiledPack.CompiledTrail;
 import io.hedgerow.engine.CompiledPack.TrailUse;
+import io.hedgerow.engine.CompiledPack.Value;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.TypedEvent;
 import io.hedgerow.engine.event.EntityId;
@@ -9,7 +10,6 @@ import io.hedgerow.engine.trail.Trails;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Leaves an event's entities on trails, and takes for labels what is there. */
 final class TrailFeed {
@@ -28,22 +28,21 @@ final class TrailFeed {
     if (trail.where().isPresent() && !CounterFeed.holds(trail.where().get(), scope)) {
       return;
     }
-    OptionalLong key = CounterFeed.key(trail.key(), scope);
     Optional<EntityId> entity =
         switch (trail.definition().keep()) {
           case SUBJECT -> typed.subject();
           case ACTOR -> typed.actor();
         };
-    if (key.isPresent() && entity.isPresent()) {
-      trails.leave(trail.index(), key.getAsLong(), time, entity.get());
+    if (entity.isPresent() && trail.key().isIn(scope)) {
+      trails.leave(trail.index(), trail.key().hash(scope), time, entity.get());
     }
   }
 
   /** What a label finds on its trail and has not found before. */
   List<EntityId> take(TrailUse use, boolean effective) {
-    OptionalLong key = CounterFeed.key(use.trail().key(), scope);
-    return key.isEmpty()
-        ? List.of()
-        : trails.take(use.trail().index(), key.getAsLong(), time, use.taker(), effective);
+    Value key = use.trail().key();
+    return key.isIn(scope)
+        ? trails.take(use.trail().index(), key.hash(scope), time, use.taker(), effective)
+        : List.of();
   }
 }

@@ -1,7 +1,6 @@
 package io.hedgerow.ledger;
 
 import io.hedgerow.engine.decision.Decision;
-import io.hedgerow.engine.decision.DecisionId;
 import io.hedgerow.engine.decision.FiredRule;
 import io.hedgerow.engine.decision.ProposedLabel;
 import io.hedgerow.engine.decision.Trace;
@@ -127,11 +126,11 @@ public final class Samples {
               Verdict.LIMIT,
               false,
               label.reason(),
-              new Trace(
-                  "true", Optional.of("true"), Optional.empty(), Optional.empty(), List.of())));
+              () ->
+                  new Trace(
+                      "true", Optional.of("true"), Optional.empty(), Optional.empty(), List.of())));
     }
     return new Decision(
-        DecisionId.of(event.key()),
         event.key(),
         event.type(),
         event.time(),

@@ -7,7 +7,10 @@ import io.hedgerow.engine.PackCompilation;
 import io.hedgerow.engine.Signals;
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.event.Event;
+import io.hedgerow.engine.event.EventJson;
 import io.hedgerow.engine.event.EventKey;
+import io.hedgerow.engine.event.EventReader;
+import io.hedgerow.engine.event.EventReading;
 import io.hedgerow.engine.pack.DiagnosticText;
 import io.hedgerow.engine.pack.PackLoader;
 import io.hedgerow.engine.pack.PackLoading;
@@ -32,11 +35,15 @@ final class HedgerowRules implements RuleEngine {
   /** As they come out of the reader of events. */
   static List<Event> events(List<BenchEvent> events) {
     Instant time = Instant.parse("2026-03-01T00:00:00Z");
+    EventReader reader = new EventReader();
     List<Event> read = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       Instant at = time.plusMillis(i);
-      read.add(
-          new Event(new EventKey("/bench", "e" + i), "bench.event", at, at, events.get(i).map()));
+      Event event =
+          new Event(new EventKey("/bench", "e" + i), "bench.event", at, at, events.get(i).map());
+      if (reader.read(EventJson.write(event)) instanceof EventReading.Accepted(Event accepted)) {
+        read.add(accepted);
+      }
     }
     return read;
   }

@@ -5,11 +5,11 @@ import io.hedgerow.engine.compiler.RuleUnit;
 import io.hedgerow.engine.condition.Bindings;
 import io.hedgerow.engine.condition.Condition;
 import io.hedgerow.engine.condition.ConditionCompiler;
+import io.hedgerow.engine.condition.EventTyping;
 import io.hedgerow.engine.condition.Names;
 import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.condition.TypedEvent;
-import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.pack.Diagnostics;
 import io.hedgerow.engine.pack.EventType;
 import io.hedgerow.engine.pack.Pack;
@@ -35,7 +35,8 @@ final class PlanRules implements RuleEngine {
         pack.rules().stream().map(rule -> compiler.condition(rule.when()).orElseThrow()).toList();
     Names names = compiler.names();
     unit = RuleUnit.compile(names, NO_LISTS, new Bindings(), conditions, List.of());
-    this.events = HedgerowRules.events(events).stream().map(event -> typed(event, type)).toList();
+    EventTyping typing = new EventTyping(type, List.of());
+    this.events = HedgerowRules.events(events).stream().map(e -> typing.read(e, e.time())).toList();
     TypedEvent first = this.events.getFirst();
     scope =
         new Scope(
@@ -47,10 +48,6 @@ final class PlanRules implements RuleEngine {
             LabelView.NONE,
             unit.computation(),
             unit.slots());
-  }
-
-  private static TypedEvent typed(Event event, EventType type) {
-    return new TypedEvent(event, type, List.of(), event.time());
   }
 
   @Override

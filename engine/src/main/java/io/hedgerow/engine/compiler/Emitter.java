@@ -171,10 +171,7 @@ final class Emitter {
       case Expr.HasLabel(Expr entity, Expr policy) -> {
         int first = parked(entity, Storage.TEXT, failed);
         int second = parked(policy, Storage.TEXT, failed);
-        write.loadScope();
-        write.load(first, Storage.TEXT);
-        write.load(second, Storage.TEXT);
-        write.scope("hasLabel", CD_boolean, CD_String, CD_String);
+        write.askLabel(first, second, failed);
       }
       case Expr.MakeList(List<Expr> elements) -> {
         array(parkedAll(elements, failed));

@@ -208,6 +208,20 @@ final class Writer {
     scope("storeProblem", CD_void, CD_int, OUTCOME);
   }
 
+  /** Pushes whether the entity in a local has a label of the policy in another. */
+  void askLabel(int entity, int policy, Label failed) {
+    Label allowed = label();
+    labelMethod("labelProblem", OUTCOME, entity, policy);
+    code.astore(failure).aload(failure).ifnull(allowed).goto_(failed).labelBinding(allowed);
+    labelMethod("hasLabel", CD_boolean, entity, policy);
+  }
+
+  private void labelMethod(String name, ClassDesc result, int entity, int policy) {
+    loadScope();
+    code.aload(entity).aload(policy);
+    scope(name, result, CD_String, CD_String);
+  }
+
   void loadFailure() {
     code.aload(failure);
   }

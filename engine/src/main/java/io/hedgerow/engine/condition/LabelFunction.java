@@ -1,5 +1,6 @@
 package io.hedgerow.engine.condition;
 
+import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.runtime.CelFunctionResolver;
 import dev.cel.runtime.CelResolvedOverload;
 import java.util.Collection;
@@ -8,6 +9,10 @@ import java.util.Optional;
 /** Binds {@code has_label(entity, policy)} to the scope of the event in hand. */
 record LabelFunction(Scope scope) implements CelFunctionResolver {
   static final String NAME = "has_label";
+
+  /** What answers are recorded under: {@code label.account:u1.spam}. */
+  static final String ROOT = "label";
+
   static final String OVERLOAD = "hedgerow_has_label";
 
   @Override
@@ -27,9 +32,16 @@ record LabelFunction(Scope scope) implements CelFunctionResolver {
     return CelResolvedOverload.of(
         NAME,
         OVERLOAD,
-        arguments -> scope.hasLabel((String) arguments[0], (String) arguments[1]),
+        arguments -> answer((String) arguments[0], (String) arguments[1]),
         true,
         String.class,
         String.class);
+  }
+
+  private boolean answer(String entity, String policy) {
+    if (scope.labelProblem(entity, policy) instanceof Outcome.Missing(String question)) {
+      throw CelAttributeNotFoundException.forMissingMapKey(question);
+    }
+    return scope.hasLabel(entity, policy);
   }
 }

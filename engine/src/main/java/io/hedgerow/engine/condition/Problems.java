@@ -15,7 +15,8 @@ public final class Problems {
     if (reason.startsWith(MISSING) && reason.endsWith(END)) {
       String key = reason.substring(MISSING.length(), reason.length() - END.length());
       int dot = key.indexOf('.');
-      if (dot > 0 && QualifiedNames.ROOTS.contains(key.substring(0, dot))) {
+      String root = dot < 0 ? "" : key.substring(0, dot);
+      if (QualifiedNames.ROOTS.contains(root) || root.equals(LabelFunction.ROOT)) {
         return new Outcome.Missing(key);
       }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A rule's reason: text with CEL in braces, filled in when the rule fires. {@code {{} writes a brace.
@@ -24,8 +25,21 @@ public final class ReasonTemplate {
 
   private final List<Part> parts;
 
+  /** The whole, where nothing is filled in. */
+  private final Optional<String> fixed;
+
   private ReasonTemplate(List<Part> parts) {
     this.parts = List.copyOf(parts);
+    this.fixed =
+        parts.stream().allMatch(Part.Text.class::isInstance)
+            ? Optional.of(
+                shortened(
+                    parts.stream().map(p -> ((Part.Text) p).text()).collect(Collectors.joining())))
+            : Optional.empty();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
   /** Checks every expression in it; what is wrong becomes a diagnostic. */
@@ -81,6 +95,10 @@ public final class ReasonTemplate {
 
   /** The text with values; what is absent shows as {@code (no event.link)}. */
   public String fill(Scope scope) {
+    return fixed.isPresent() ? fixed.get() : filled(scope);
+  }
+
+  private String filled(Scope scope) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       switch (part) {
@@ -90,7 +108,7 @@ public final class ReasonTemplate {
                 value.evaluate(scope).map(ReasonTemplate::show).orElse("(no " + source + ")"));
       }
     }
-    return text.length() <= LONGEST ? text.toString() : text.substring(0, LONGEST) + "…";
+    return shortened(text.toString());
   }
 
   private static String show(Object value) {

@@ -5,12 +5,16 @@ import io.hedgerow.engine.condition.Names.Name;
 import io.hedgerow.engine.counter.KeyHash;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.event.Event;
+import io.hedgerow.engine.json.Members;
 import io.hedgerow.engine.pack.ListDefinition;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,8 @@ public final class Scope {
   /** There is no value; {@link #problem} says why. */
   public static final byte ABSENT = 2;
 
+  private static final String LABEL = LabelFunction.ROOT + ".";
+
   private TypedEvent typed;
   private final Names names;
   private final Lists lists;
@@ -42,6 +48,7 @@ public final class Scope {
   private Map<String, Object> labelAnswers = Map.of();
   private Outcome error = Outcome.Truth.NOT_HELD;
   private int steps;
+  private boolean settled;
 
   /** Where signals come from, asked at most once each and only when a condition needs them. */
   @FunctionalInterface
@@ -111,6 +118,67 @@ public final class Scope {
     labelAnswers = Map.of();
     error = Outcome.Truth.NOT_HELD;
     steps = 0;
+    settled = false;
+  }
+
+  /**
+   * From now on until the next event no signal and no label is asked for that was not asked for
+   * before: it counts as absent, and {@link #isUnasked} says that it is not. The rules have come to
+   * their end; showing what they saw costs no model's score.
+   */
+  public void settle() {
+    settled = true;
+  }
+
+  /**
+   * As {@link #settle}, with what was asked for taken from a record instead.
+   *
+   * @param read signals and labels that were there, as {@link #signalsRead} gives them
+   * @param absent names of signals that were asked for in vain
+   */
+  public void settle(Map<String, Object> read, Set<String> absent) {
+    labelAnswers = read;
+    for (Name name : names.signals()) {
+      Object value = read.get(name.text());
+      if (value != null) {
+        store(name.slot(), name.storage(), unrecorded(value));
+      } else if (absent.contains(name.text())) {
+        states[name.slot()] = ABSENT;
+      }
+    }
+    settle();
+  }
+
+  /** Only times are recorded as text. */
+  public static Object unrecorded(Object value) {
+    try {
+      return value instanceof String text ? Instant.parse(text) : value;
+    } catch (DateTimeException _) {
+      return value;
+    }
+  }
+
+  /** Signals that were asked for and had no value; mostly none. */
+  public Set<String> signalsAbsent() {
+    Set<String> absent = Set.of();
+    for (Name name : names.signals()) {
+      if (states[name.slot()] == ABSENT) {
+        absent = absent.isEmpty() ? new HashSet<>() : absent;
+        absent.add(name.text());
+      }
+    }
+    return absent;
+  }
+
+  /** Whether a name is of a signal or label that no rule needed. */
+  boolean isUnasked(String text) {
+    if (!settled) {
+      return false;
+    }
+    Name name = names.find(text);
+    return name == null
+        ? text.startsWith(LABEL) && !labelAnswers.containsKey(text)
+        : name.signal() && states[name.slot()] == UNREAD;
   }
 
   /** The pack's lists as conditions see them, made once for a pack. */
@@ -124,6 +192,11 @@ public final class Scope {
 
   public Event event() {
     return typed.event();
+  }
+
+  /** The event's time, after any correction for a wrong clock. */
+  public Instant time() {
+    return time;
   }
 
   public TypedEvent typed() {
@@ -167,7 +240,7 @@ public final class Scope {
   }
 
   private Object held(int slot) {
-    Object value = objects[slot];
+    @Nullable Object value = objects[slot];
     if (value == null) {
       throw new IllegalStateException("slot " + slot + " holds nothing");
     }
@@ -180,6 +253,9 @@ public final class Scope {
       return states[slot];
     }
     Name name = names.at(slot);
+    if (settled && names.source(slot) == Names.Source.SIGNAL) {
+      return ABSENT;
+    }
     Object value = ask(slot, name);
     if (value == null) {
       states[slot] = ABSENT;
@@ -198,13 +274,26 @@ public final class Scope {
     };
   }
 
+  /** A name's value is kept as a number where it is one, and as the object it came as. */
   private void store(int slot, Names.Storage storage, Object value) {
+    Object kept = value;
+    long number = 0;
     switch (storage) {
-      case BOOL -> storeNumber(slot, (Boolean) value ? 1 : 0);
-      case INT -> storeNumber(slot, ((Number) value).longValue());
-      case DOUBLE -> storeNumber(slot, Double.doubleToRawLongBits(((Number) value).doubleValue()));
-      case TEXT, OBJECT -> storeObject(slot, value);
+      case BOOL -> number = (Boolean) value ? 1 : 0;
+      case INT -> {
+        number = ((Number) value).longValue();
+        kept = value instanceof Long ? value : (Object) number;
+      }
+      case DOUBLE -> {
+        double decimal = ((Number) value).doubleValue();
+        number = Double.doubleToRawLongBits(decimal);
+        kept = value instanceof Double ? value : (Object) decimal;
+      }
+      case TEXT, OBJECT -> {}
     }
+    numbers[slot] = number;
+    objects[slot] = kept;
+    states[slot] = PRESENT;
   }
 
   /** Fills a slot with a number, a truth value or the bits of a double. */
@@ -230,6 +319,9 @@ public final class Scope {
   public @Nullable Object boxed(int slot, Names.Storage storage) {
     if (state(slot) == ABSENT) {
       return null;
+    }
+    if (slot < names.size()) {
+      return objects[slot];
     }
     return switch (storage) {
       case BOOL -> numbers[slot] != 0;
@@ -276,7 +368,7 @@ public final class Scope {
 
   /** Answers {@code has_label}; what is no entity has no label. */
   public boolean hasLabel(String entity, String policy) {
-    String question = "label." + entity + "." + policy;
+    String question = LABEL + entity + "." + policy;
     Object known = labelAnswers.get(question);
     if (known instanceof Boolean answer) {
       return answer;
@@ -289,6 +381,15 @@ public final class Scope {
     return answer;
   }
 
+  /** Null when {@code has_label} may be answered; else why not. */
+  public @Nullable Outcome labelProblem(String entity, String policy) {
+    if (!settled) {
+      return null;
+    }
+    String question = LABEL + entity + "." + policy;
+    return isUnasked(question) ? new Outcome.Missing(question) : null;
+  }
+
   private boolean ask(String entity, String policy) {
     try {
       return labels.hasLabel(EntityId.parse(entity), policy, time);
@@ -299,20 +400,40 @@ public final class Scope {
 
   /** Every signal that was asked for and was there, by name in order: what a decision records. */
   public Map<String, Object> signalsRead() {
-    Map<String, Object> read = labelAnswers;
+    int count = 0;
+    for (Name name : names.signals()) {
+      count += states[name.slot()] == PRESENT ? 1 : 0;
+    }
+    if (!labelAnswers.isEmpty() || count > Members.MOST) {
+      return withLabels();
+    }
+    if (count == 0) {
+      return Map.of();
+    }
+    String[] texts = new String[count];
+    Object[] values = new Object[count];
+    int next = 0;
     for (Name name : names.signals()) {
       if (states[name.slot()] == PRESENT) {
-        if (read.isEmpty()) {
-          read = new TreeMap<>();
-        }
-        Object value = boxed(name.slot(), name.storage());
-        read.put(name.text(), value instanceof Instant at ? at.toString() : held(value));
+        texts[next] = name.text();
+        values[next++] = recorded(name);
+      }
+    }
+    return new Members(texts, values);
+  }
+
+  private Map<String, Object> withLabels() {
+    Map<String, Object> read = new TreeMap<>(labelAnswers);
+    for (Name name : names.signals()) {
+      if (states[name.slot()] == PRESENT) {
+        read.put(name.text(), recorded(name));
       }
     }
     return read;
   }
 
-  private static Object held(@Nullable Object value) {
-    return java.util.Objects.requireNonNull(value);
+  private Object recorded(Name name) {
+    Object value = held(name.slot());
+    return value instanceof Instant at ? at.toString() : value;
   }
 }

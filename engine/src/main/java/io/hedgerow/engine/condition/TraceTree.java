@@ -22,6 +22,9 @@ final class TraceTree {
   private static final Set<String> LOGIC = Set.of("_&&_", "_||_", "!_", "_?_:_");
   private static final Optional<String> NONE = Optional.empty();
 
+  /** Stands for what only a signal could tell that the decision did not need. */
+  private static final Outcome.Missing UNASKED = new Outcome.Missing("");
+
   private final String text;
   private final Way way;
   private final Checked checked;
@@ -150,7 +153,7 @@ final class TraceTree {
 
   private Evaluated evaluated(Scope scope, Condition.@Nullable Parts parts) {
     if (children.isEmpty()) {
-      Object value = value(scope, parts, List.of());
+      Object value = needed(value(scope, parts, List.of()), scope);
       return new Evaluated(value, shown(value, List.of()));
     }
     List<Evaluated> below = new ArrayList<>(children.size());
@@ -160,12 +163,19 @@ final class TraceTree {
       below.add(part);
       traces[i] = part.trace();
     }
-    Object value = value(scope, parts, below);
+    Object value = needed(value(scope, parts, below), scope);
     return new Evaluated(value, shown(value, List.of(traces)));
+  }
+
+  /** Tells what is absent from what nobody asked for. */
+  private static Object needed(Object value, Scope scope) {
+    return value instanceof Outcome.Missing(String name) && scope.isUnasked(name) ? UNASKED : value;
   }
 
   private Trace shown(Object value, List<Trace> below) {
     return switch (value) {
+      case Outcome.Missing missing when missing == UNASKED ->
+          new Trace(text, NONE, NONE, NONE, below);
       case Outcome.Missing(String name) -> new Trace(text, NONE, Optional.of(name), NONE, below);
       case Outcome.Failed(String why) -> new Trace(text, NONE, NONE, Optional.of(why), below);
       default -> new Trace(text, Shown.of(value), NONE, NONE, below);

@@ -4,6 +4,7 @@ import io.hedgerow.engine.LabelView;
 import io.hedgerow.engine.compiler.RuleUnit;
 import io.hedgerow.engine.condition.Bindings;
 import io.hedgerow.engine.condition.Checked;
+import io.hedgerow.engine.condition.EventTyping;
 import io.hedgerow.engine.condition.Names;
 import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.PlainCel;
@@ -132,7 +133,7 @@ public final class ConformanceRun {
 
   private static TypedEvent typed() {
     Event event = new Event(new EventKey("/conformance", "1"), "none", EPOCH, EPOCH, Map.of());
-    return new TypedEvent(event, TYPE, List.of(), EPOCH);
+    return new EventTyping(TYPE, List.of()).read(event, EPOCH);
   }
 
   private static boolean passes(ConformanceCase one, Object value) {

@@ -11,7 +11,6 @@ import java.util.Optional;
  * The engine's answer to one event. The same pack, events and order give equal decisions, and byte
  * for byte equal JSON; how long it took is therefore kept beside it, not in it.
  *
- * @param id derived from the event's key alone, so that asking again names the same decision
  * @param verdict the hardest verdict of the effective fired rules
  * @param withheld what the verdict would have been, had actor or subject not been trusted
  * @param review true when an effective rule asks for a person, or a label is below what its policy
@@ -24,7 +23,6 @@ import java.util.Optional;
  * @param packVersion hash of the pack's content
  */
 public record Decision(
-    String id,
     EventKey event,
     String type,
     Instant time,
@@ -44,5 +42,13 @@ public record Decision(
     fired = List.copyOf(fired);
     skipped = List.copyOf(skipped);
     defects = List.copyOf(defects);
+  }
+
+  /**
+   * Names the decision: derived from the event's key alone, so that asking again names the same.
+   * Computed anew at each call.
+   */
+  public String id() {
+    return DecisionId.of(event);
   }
 }

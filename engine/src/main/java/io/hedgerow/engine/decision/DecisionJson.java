@@ -122,7 +122,6 @@ public final class DecisionJson {
     Members event = m.object("event");
     try {
       return new Decision(
-          m.text("id"),
           new EventKey(event.text("source"), event.text("id")),
           event.text("type"),
           Instant.parse(event.text("time")),
@@ -156,6 +155,7 @@ public final class DecisionJson {
   }
 
   private static FiredRule fired(Members m) {
+    Trace trace = trace(m.object("trace"));
     return new FiredRule(
         m.text("rule"),
         StageText.parse(m.text("stage")).orElse(Stage.SHADOW),
@@ -163,7 +163,7 @@ public final class DecisionJson {
         verdict(m.text("verdict")),
         m.truth("review"),
         m.text("reason"),
-        trace(m.object("trace")));
+        () -> trace);
   }
 
   private static Trace trace(Members m) {

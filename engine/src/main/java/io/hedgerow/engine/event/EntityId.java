@@ -46,6 +46,9 @@ public record EntityId(String kind, String id) implements Comparable<EntityId> {
   private static boolean isPrintable(String id) {
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
+      if (c >= ' ' && c <= '~') {
+        continue;
+      }
       if (Character.isISOControl(c)) {
         return false;
       }

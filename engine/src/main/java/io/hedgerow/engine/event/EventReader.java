@@ -22,6 +22,7 @@ public final class EventReader {
   private static final int MAX_ATTRIBUTE = 512;
 
   private final JsonReader json = new JsonReader();
+  private final Repeats repeats = new Repeats();
 
   /**
    * Reads one event.
@@ -66,7 +67,7 @@ public final class EventReader {
     };
   }
 
-  private static EventReading event(Object value, Instant received) {
+  private EventReading event(Object value, Instant received) {
     if (!(value instanceof Map<?, ?> envelope)) {
       return new Rejected(
           "not_an_object",
@@ -81,8 +82,8 @@ public final class EventReader {
       Instant time = time(envelope.get("time"), received);
       return new Accepted(
           new Event(
-              new EventKey(attribute(envelope, "source"), attribute(envelope, "id")),
-              attribute(envelope, "type"),
+              new EventKey(repeats.of(attribute(envelope, "source")), attribute(envelope, "id")),
+              repeats.of(attribute(envelope, "type")),
               time,
               received.equals(Instant.MAX) ? time : received,
               data(envelope)));

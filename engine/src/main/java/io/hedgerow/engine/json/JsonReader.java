@@ -6,7 +6,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +36,8 @@ public final class JsonReader {
                   .maxStringLength(MAX_STRING)
                   .build())
           .build();
+
+  private final Shapes shapes = new Shapes();
 
   /** For finding where elements end; each is then read under the limits. */
   private final JsonFactory lenient =
@@ -101,7 +102,7 @@ public final class JsonReader {
     }
   }
 
-  private static JsonReading read(JsonParser parser) {
+  private JsonReading read(JsonParser parser) {
     try {
       if (parser.nextToken() == null) {
         return new JsonReading.Broken(
@@ -126,7 +127,7 @@ public final class JsonReader {
     }
   }
 
-  private static Object value(JsonParser parser) {
+  private Object value(JsonParser parser) {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
@@ -139,27 +140,19 @@ public final class JsonReader {
     };
   }
 
-  private static Map<String, Object> object(JsonParser parser) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    List<String> nulls = new ArrayList<>(0);
+  private Map<String, Object> object(JsonParser parser) {
+    MembersRead read = new MembersRead(shapes);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      JsonToken token = parser.nextToken();
-      boolean again;
-      if (token == JsonToken.VALUE_NULL) {
-        again = members.containsKey(name) || nulls.contains(name);
-        nulls.add(name);
-      } else {
-        again = members.put(name, value(parser)) != null || nulls.contains(name);
-      }
-      if (again) {
+      boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
+      if (!(isNull ? read.addNull(name) : read.add(name, value(parser)))) {
         throw new Refused("duplicate_member", path(parser), "member `" + name + "` comes twice");
       }
     }
-    return Collections.unmodifiableMap(members);
+    return read.members();
   }
 
-  private static List<Object> array(JsonParser parser) {
+  private List<Object> array(JsonParser parser) {
     List<Object> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       elements.add(value(parser));

@@ -1,8 +1,8 @@
 package io.hedgerow.engine.compiler;
 
+import io.hedgerow.engine.condition.EventTyping;
 import io.hedgerow.engine.condition.Names;
 import io.hedgerow.engine.condition.Scope;
-import io.hedgerow.engine.condition.TypedEvent;
 import io.hedgerow.engine.event.Event;
 import io.hedgerow.engine.event.EventKey;
 import io.hedgerow.engine.pack.CounterDefinition;
@@ -103,7 +103,7 @@ final class TestPack {
 
     Scope scope(Scope.Computation computation, int slots) {
       return new Scope(
-          new TypedEvent(event, TYPE, ACTOR_FIELDS, NOON),
+          new EventTyping(TYPE, ACTOR_FIELDS).read(event, NOON),
           NAMES,
           NOON,
           LISTS,

@@ -20,7 +20,7 @@ final class GrowthTest {
       new EventType("none", List.of(), Optional.empty(), Optional.empty());
   private static final Scope EMPTY =
       new Scope(
-          new TypedEvent(EVENT, NONE, List.of(), Instant.EPOCH),
+          new EventTyping(NONE, List.of()).read(EVENT, Instant.EPOCH),
           Names.NONE,
           Instant.EPOCH,
           new Scope.Lists(Map.of()),

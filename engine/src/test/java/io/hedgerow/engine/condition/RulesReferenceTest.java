@@ -124,7 +124,7 @@ final class RulesReferenceTest {
     Event event = new Event(new EventKey("/t", "1"), "t", now, now, Map.of());
     Scope scope =
         new Scope(
-            new TypedEvent(event, type, List.of(), now),
+            new EventTyping(type, List.of()).read(event, now),
             Names.of(pack, type),
             now,
             Scope.Lists.of(List.of()),
