@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -123,10 +125,46 @@ final class TrafficTable {
   /** A value that may be in a day's sample; a text has none. */
   record Sampled(String what, LocalDate day, long key, long seq, OptionalDouble value) {}
 
+  /** What the smallest keys of a day are kept of. */
+  private record Sample(String what, LocalDate day) {}
+
   /**
    * Keeps the values with the smallest keys of each day: a random sample, however often it runs.
+   * What is not among the smallest of its batch, or lies behind a full sample, is not written at
+   * all: of a busy day hardly anything is.
    */
   void sample(List<Sampled> values, int most) {
+    Map<Sample, List<Sampled>> bySample =
+        values.stream().collect(Collectors.groupingBy(one -> new Sample(one.what(), one.day())));
+    bySample.forEach((sample, own) -> {
+      long last = keyAt(sample, most).orElse(Long.MAX_VALUE);
+      List<Sampled> smallest =
+          own.stream()
+              .filter(one -> one.key() < last)
+              .sorted(Comparator.comparingLong(Sampled::key))
+              .limit(most)
+              .toList();
+      if (!smallest.isEmpty()) {
+        write(smallest);
+        keyAt(sample, most + 1).ifPresent(key -> trim(sample, key));
+      }
+    });
+  }
+
+  /** The key in that place, from 1, of a sample in order. */
+  private Optional<Long> keyAt(Sample sample, int place) {
+    return handle
+        .createQuery(
+            "select key from server.traffic_sample where what = :what and day = :day"
+                + " order by key offset :before limit 1")
+        .bind("what", sample.what())
+        .bind("day", sample.day())
+        .bind("before", place - 1)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  private void write(List<Sampled> values) {
     PreparedBatch batch =
         handle.prepareBatch(
             "insert into server.traffic_sample(what, day, key, seq, value) values (?, ?, ?, ?, ?)"
@@ -137,23 +175,18 @@ final class TrafficTable {
           .bind(1, one.day())
           .bind(2, one.key())
           .bind(3, one.seq())
-          .bind(4, one.value().isPresent() ? (Double) one.value().getAsDouble() : null)
+          .bind(4, nullable(one.value()))
           .add();
     }
-    if (batch.size() == 0) {
-      return;
-    }
     batch.execute();
-    for (LocalDate day : values.stream().map(Sampled::day).distinct().toList()) {
-      handle.execute(
-          "delete from server.traffic_sample s using (select what, key, row_number() over"
-              + " (partition by what order by key) as place from server.traffic_sample"
-              + " where day = ?) r where s.day = ? and s.what = r.what and s.key = r.key"
-              + " and r.place > ?",
-          day,
-          day,
-          most);
-    }
+  }
+
+  private void trim(Sample sample, long from) {
+    handle.execute(
+        "delete from server.traffic_sample where what = ? and day = ? and key >= ?",
+        sample.what(),
+        sample.day(),
+        from);
   }
 
   Optional<Instant> firstHour() {
