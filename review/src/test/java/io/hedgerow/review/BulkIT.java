@@ -443,6 +443,7 @@ final class BulkIT {
                         DecisionFilter.ALL.withRule("sure"),
                         false,
                         kinds(community),
+                        page -> page,
                         "rule sure")));
     community.pin("s3", "d", "four", 0.95, 1);
     workThrough(community);

@@ -44,6 +44,11 @@ final class Api {
     return new Api(client, other, key);
   }
 
+  /** What the key is called in grants and in the audit chain. */
+  String prefix() {
+    return key.substring(0, 11);
+  }
+
   URI address() {
     return address;
   }

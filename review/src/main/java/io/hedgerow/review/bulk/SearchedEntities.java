@@ -8,6 +8,7 @@ import io.hedgerow.ledger.decision.StoredDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a search of decisions finds at the moment of asking: the subjects of the matching events, or
@@ -20,19 +21,28 @@ public final class SearchedEntities implements Entities {
   private final DecisionFilter filter;
   private final boolean actors;
   private final Kinds kinds;
+  private final UnaryOperator<List<StoredDecision>> open;
   private final String origin;
   private long before = Long.MAX_VALUE;
+  private int withheld;
 
   /**
    * @param actors true for who did it, false for what it was done to
+   * @param open leaves out the decisions that whoever asks may not look at
    * @param origin the search, for people to read
    */
   public SearchedEntities(
-      LedgerReader reader, DecisionFilter filter, boolean actors, Kinds kinds, String origin) {
+      LedgerReader reader,
+      DecisionFilter filter,
+      boolean actors,
+      Kinds kinds,
+      UnaryOperator<List<StoredDecision>> open,
+      String origin) {
     this.reader = reader;
     this.filter = filter;
     this.actors = actors;
     this.kinds = kinds;
+    this.open = open;
     this.origin = origin;
   }
 
@@ -46,7 +56,9 @@ public final class SearchedEntities implements Entities {
         return lines;
       }
       before = page.getLast().sequence();
-      page.forEach(stored ->
+      List<StoredDecision> seen = open.apply(page);
+      withheld += page.size() - seen.size();
+      seen.forEach(stored ->
           entity(stored.decision())
               .ifPresent(entity -> lines.add(kinds.line(stored.sequence(), entity.toString()))));
     }
@@ -57,8 +69,12 @@ public final class SearchedEntities implements Entities {
     return actors ? decision.actor() : decision.subject();
   }
 
+  /** Once all is read, with how much was left out. */
   @Override
   public String origin() {
-    return origin;
+    return withheld == 0
+        ? origin
+        : "%s, without %,d decision%s of closed queues"
+            .formatted(origin, withheld, withheld == 1 ? "" : "s");
   }
 }

@@ -9,7 +9,11 @@ import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.review.queue.Queues;
 import io.hedgerow.review.queue.Queues.Queue;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,43 +43,75 @@ public final class Sight {
     this.clock = clock;
   }
 
-  /**
-   * The queues that need a grant which somebody does not have, and to which an entity belongs: a
-   * case of it is or was in one, or a label stands on it by a policy that the queue names.
-   */
-  public List<String> closed(String reviewer, EntityId entity) {
+  /** The queues that need a grant which somebody does not have. */
+  public List<Queue> closed(String viewer) {
     List<Queue> fenced = queues.get().list().stream().filter(Queue::granted).toList();
     if (fenced.isEmpty()) {
       return List.of();
     }
-    Set<String> grants = reviewers.find(reviewer).grants();
-    List<Queue> closed = fenced.stream().filter(queue -> !grants.contains(queue.name())).toList();
-    if (closed.isEmpty()) {
-      return List.of();
-    }
-    Set<String> been = queuesOf(entity);
-    Set<String> policies =
-        Standing.at(reader.labels(entity), clock.instant()).stream()
-            .filter(label -> label.says() instanceof Violates)
-            .map(Label::policy)
-            .collect(Collectors.toSet());
-    return closed.stream()
-        .filter(queue ->
-            been.contains(queue.name()) || names(queue).stream().anyMatch(policies::contains))
-        .map(Queue::name)
-        .toList();
+    Set<String> grants = reviewers.find(viewer).grants();
+    return fenced.stream().filter(queue -> !grants.contains(queue.name())).toList();
   }
 
+  /** Those of them to which an entity belongs; empty when they may look at it. */
+  public List<String> closed(String viewer, EntityId entity) {
+    return closed(viewer, Set.of(entity)).getOrDefault(entity, List.of());
+  }
+
+  /**
+   * For each of the entities that somebody may not look at, the closed queues to which it belongs:
+   * a case of it is or was in one, or a label stands on it by a policy that the queue names. The
+   * others are left out.
+   */
+  public Map<EntityId, List<String>> closed(String viewer, Collection<EntityId> entities) {
+    List<Queue> closed = entities.isEmpty() ? List.of() : closed(viewer);
+    if (closed.isEmpty()) {
+      return Map.of();
+    }
+    Map<EntityId, Set<String>> been = queuesOf(entities);
+    Map<EntityId, List<Label>> labels = reader.labelsOf(entities);
+    Map<EntityId, List<String>> belongs = new HashMap<>();
+    for (EntityId entity : Set.copyOf(entities)) {
+      Set<String> policies = broken(labels.getOrDefault(entity, List.of()));
+      Set<String> queued = been.getOrDefault(entity, Set.of());
+      List<String> to =
+          closed.stream()
+              .filter(queue ->
+                  queued.contains(queue.name())
+                      || names(queue).stream().anyMatch(policies::contains))
+              .map(Queue::name)
+              .toList();
+      if (!to.isEmpty()) {
+        belongs.put(entity, to);
+      }
+    }
+    return belongs;
+  }
+
+  private Set<String> broken(List<Label> labels) {
+    return Standing.at(labels, clock.instant()).stream()
+        .filter(label -> label.says() instanceof Violates)
+        .map(Label::policy)
+        .collect(Collectors.toSet());
+  }
+
+  /** The policies that a queue names. */
   private static List<String> names(Queue queue) {
     return queue.definition().map(QueueDefinition::policies).orElse(List.of());
   }
 
-  private Set<String> queuesOf(EntityId entity) {
-    return jdbi.withHandle(handle ->
+  private Map<EntityId, Set<String>> queuesOf(Collection<EntityId> entities) {
+    Map<EntityId, Set<String>> queued = new HashMap<>();
+    jdbi.useHandle(handle ->
         handle
-            .createQuery("select distinct queue from review.item where entity = :entity")
-            .bind("entity", entity.toString())
-            .mapTo(String.class)
-            .set());
+            .createQuery(
+                "select distinct entity, queue from review.item where entity = any(:entities)")
+            .bindArray("entities", String.class, entities.stream().map(EntityId::toString).toList())
+            .map((row, _) -> Map.entry(EntityId.parse(row.getString(1)), row.getString(2)))
+            .forEach(entry ->
+                queued
+                    .computeIfAbsent(entry.getKey(), _ -> new HashSet<>())
+                    .add(entry.getValue())));
+    return queued;
   }
 }

@@ -21,6 +21,8 @@ public enum Permission {
       "declare golden cases, say how much is looked at twice, call calibration, see the team's numbers"),
   GROUND_TRUTH_READ(
       "ground-truth:read", "export judgements of people with the texts they judged, for training"),
+  QUEUES_ALL(
+      "queues:all", "for a key: look at what belongs to queues that need a grant, without one"),
   PACKS_READ("packs:read", "read packs and registered models"),
   PACKS_WRITE("packs:write", "upload, activate and roll back packs; register and promote models"),
   BANKS_WRITE("banks:write", "put, import, sync and withdraw known hashes, and label what matches"),

@@ -2,6 +2,7 @@ package io.hedgerow.server.bank;
 
 import static io.hedgerow.server.json.Answers.members;
 
+import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.ledger.bank.BankChange.Hash;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Shows;
@@ -12,9 +13,11 @@ import io.hedgerow.server.image.Picture;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +36,20 @@ final class MatchRoutes {
   private final BankShelf shelf;
   private final Images images;
   private final Retroactive retroactive;
+  private final Bounds bounds;
   private final Webhooks webhooks;
 
-  MatchRoutes(BankShelf shelf, Images images, Retroactive retroactive, Webhooks webhooks) {
+  MatchRoutes(
+      BankShelf shelf, Images images, Retroactive retroactive, Bounds bounds, Webhooks webhooks) {
     this.shelf = shelf;
     this.images = images;
     this.retroactive = retroactive;
+    this.bounds = bounds;
     this.webhooks = webhooks;
   }
 
   @PostMapping("/v1/images/match")
-  ResponseEntity<byte[]> match(HttpServletRequest request) throws IOException {
+  ResponseEntity<byte[]> match(HttpServletRequest request, Authentication who) throws IOException {
     Picture picture = Picture.read(Body.bytes(request, Picture.MOST_BYTES));
     Lookup lookup = shelf.look(picture.hashes(), images.resembled(picture.kept()));
     return Answers.ok(
@@ -54,7 +60,7 @@ final class MatchRoutes {
             "matches", lookup.matches().stream().limit(SHOWN).map(Sightings::tree).toList(),
             "spared", lookup.spared().stream().limit(SHOWN).map(Sightings::tree).toList(),
             "similar",
-                images.like(picture).stream()
+                bounds.open(who, images.like(picture), MatchRoutes::carrier).stream()
                     .limit(SHOWN)
                     .map(like ->
                         members(
@@ -77,7 +83,7 @@ final class MatchRoutes {
             .map(id -> new Hash(bank, body.optionalText("source").orElse("local"), id));
     Optional<String> digest = body.optionalText("digest");
     if (digest.isEmpty()) {
-      return Answers.ok(describe(retroactive.preview(bank, only)));
+      return Answers.ok(describe(retroactive.preview(bank, only), who));
     }
     var written =
         retroactive.apply(
@@ -93,7 +99,15 @@ final class MatchRoutes {
         members("batch", written.batch(), "labels", written.labels()));
   }
 
-  private static Map<String, Object> describe(Preview preview) {
+  private static Optional<EntityId> carrier(Images.Like like) {
+    return Optional.of(new EntityId("image", like.image().cluster()));
+  }
+
+  private List<String> open(Authentication who, List<String> entities) {
+    return bounds.open(who, entities, entity -> Optional.of(EntityId.parse(entity)));
+  }
+
+  private Map<String, Object> describe(Preview preview, Authentication who) {
     Map<String, ?> entities = preview.entities();
     return members(
         "digest", preview.digest(),
@@ -107,7 +121,7 @@ final class MatchRoutes {
                     members(
                         "image", hit.image(),
                         "match", Sightings.tree(hit.sighting()),
-                        "entities", hit.entities().stream().limit(SHOWN).toList()))
+                        "entities", open(who, hit.entities().stream().limit(SHOWN).toList())))
                 .toList());
   }
 }

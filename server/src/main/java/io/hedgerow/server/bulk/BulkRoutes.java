@@ -70,16 +70,16 @@ final class BulkRoutes {
     bounds.check(who, judgement.policy());
     Kinds kinds = Kinds.of(shelf.active()).only(body.optionalText("kind"));
     return asked(
-        bulk.ask(Writes.key(request), Author.of(who).id(), judgement, entities(body, kinds)));
+        bulk.ask(Writes.key(request), Author.of(who).id(), judgement, entities(body, kinds, who)));
   }
 
-  private Entities entities(Body body, Kinds kinds) {
+  private Entities entities(Body body, Kinds kinds, Authentication who) {
     boolean search = body.members().containsKey("search");
     if (search == body.members().containsKey("entities")) {
       throw Refusal.at(ProblemType.INVALID, "entities", "give `entities` or `search`, one of them");
     }
     return search
-        ? Search.of(body.inside("search")).entities(reader, kinds)
+        ? Search.of(body.inside("search")).entities(reader, kinds, bounds, who)
         : new ListedEntities(listed(body), kinds);
   }
 
@@ -154,7 +154,8 @@ final class BulkRoutes {
 
   @Shows("bulk")
   @GetMapping("/v1/bulk/{id}/entities")
-  ResponseEntity<byte[]> entities(@PathVariable long id, HttpServletRequest request) {
+  ResponseEntity<byte[]> entities(
+      @PathVariable long id, HttpServletRequest request, Authentication who) {
     find(id);
     Parameters query = Parameters.of(request, "after", "limit");
     int limit = (int) query.number("limit", 1, 5_000, 500);
@@ -163,7 +164,9 @@ final class BulkRoutes {
     return Answers.ok(
         members(
             "entities",
-            page.stream().map(BulkAnswers::entry).toList(),
+            bounds.open(who, page, entry -> Optional.of(entry.entity())).stream()
+                .map(BulkAnswers::entry)
+                .toList(),
             "next_after",
             page.size() < limit ? Optional.empty() : Optional.of((long) page.getLast().number())));
   }

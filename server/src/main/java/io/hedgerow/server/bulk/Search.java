@@ -11,6 +11,7 @@ import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.security.core.Authentication;
 
 /**
  * A search of decisions for the entities behind them.
@@ -79,9 +81,15 @@ public record Search(DecisionFilter filter, boolean actors) {
     }
   }
 
-  /** What it finds now. */
-  public Entities entities(LedgerReader reader, Kinds kinds) {
-    return new SearchedEntities(reader, filter, actors, kinds, words());
+  /** What it finds now that whoever asks may look at. */
+  public Entities entities(LedgerReader reader, Kinds kinds, Bounds bounds, Authentication who) {
+    return new SearchedEntities(
+        reader,
+        filter,
+        actors,
+        kinds,
+        page -> bounds.open(who, page, stored -> Bounds.about(stored.decision())),
+        words());
   }
 
   /** For people to read: {@code search: rule link-flood, verdict limit; subjects}. */

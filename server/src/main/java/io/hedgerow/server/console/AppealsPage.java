@@ -4,8 +4,10 @@ import io.hedgerow.review.Review;
 import io.hedgerow.review.appeal.AppealStatistics;
 import io.hedgerow.review.appeal.AppealStatistics.By;
 import io.hedgerow.review.appeal.AppealStatistics.Line;
+import io.hedgerow.review.appeal.Statement;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.review.AppealShares;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,13 +35,19 @@ public final class AppealsPage {
 
   private final Templates templates;
   private final Review review;
+  private final Bounds bounds;
   private final AppealStatistics statistics;
   private final InstantSource clock;
 
   AppealsPage(
-      Templates templates, Review review, AppealStatistics statistics, InstantSource clock) {
+      Templates templates,
+      Review review,
+      Bounds bounds,
+      AppealStatistics statistics,
+      InstantSource clock) {
     this.templates = templates;
     this.review = review;
+    this.bounds = bounds;
     this.statistics = statistics;
     this.clock = clock;
   }
@@ -62,11 +71,15 @@ public final class AppealsPage {
             "now",
             now,
             "waiting",
-            review.appeals().objectedTo(true, Long.MAX_VALUE, SHOWN),
+            open(who, review.appeals().objectedTo(true, Long.MAX_VALUE, SHOWN)),
             "decided",
-            review.appeals().objectedTo(false, Long.MAX_VALUE, SHOWN),
+            open(who, review.appeals().objectedTo(false, Long.MAX_VALUE, SHOWN)),
             "lines",
             lines));
+  }
+
+  private List<Statement> open(Authentication who, List<Statement> statements) {
+    return bounds.open(who, statements, statement -> Optional.of(statement.entity()));
   }
 
   /** {@code 25% (8% to 53%)}, or a dash when nothing was answered. */

@@ -110,13 +110,14 @@ public final class BulkPage {
     Entities entities =
         given(entity).isPresent()
             ? new ListedEntities(List.of(entity.strip()), kinds)
-            : many(request, of, actors, kinds);
+            : many(request, of, actors, kinds, who);
     Outcome outcome = bulk.ask(key, Author.of(who).id(), judgement, entities);
     BulkAction action = BulkAnswers.stands(outcome).action();
     return to(action, start.map(BulkPage::beginning).orElse(""));
   }
 
-  private Entities many(HttpServletRequest request, String of, boolean actors, Kinds kinds)
+  private Entities many(
+      HttpServletRequest request, String of, boolean actors, Kinds kinds, Authentication who)
       throws IOException, ServletException {
     Optional<Part> file = file(request);
     DecisionFilter filter = LiveFilter.of(request).withPolicy(of).filter();
@@ -126,7 +127,7 @@ public final class BulkPage {
     }
     return file.isPresent()
         ? new CsvEntities(file.get().getInputStream(), name(file.get()), kinds)
-        : new Search(filter, actors).entities(reader, kinds);
+        : new Search(filter, actors).entities(reader, kinds, bounds, who);
   }
 
   /** Proposed to whoever starts it, once they have seen what it would change. */
@@ -189,7 +190,8 @@ public final class BulkPage {
         "page", Page.of("Bulk action " + id, "bulk", request, who),
         "action", action,
         "preview", bulk.preview(id),
-        "examples", bulk.entries(id, 0, EXAMPLES),
+        "examples",
+            bounds.open(who, bulk.entries(id, 0, EXAMPLES), entry -> Optional.of(entry.entity())),
         "second", action.entities() > bulk.alone(),
         "own", bulk.concerns(action, Author.of(who).id()));
   }

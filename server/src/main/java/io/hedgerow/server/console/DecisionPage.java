@@ -74,7 +74,7 @@ public final class DecisionPage {
             .orElseThrow(
                 () -> Refusal.of(ProblemType.NOT_FOUND, "there is no decision `" + id + "`"));
     Decision decision = stored.decision();
-    decision.subject().or(decision::actor).ifPresent(entity -> bounds.look(who, entity));
+    Bounds.about(decision).ifPresent(entity -> bounds.look(who, entity));
     Event event = stored.event();
     List<RuleTrace> traces = new ArrayList<>(explanations.explain(event, decision));
     traces.sort(Comparator.comparing((RuleTrace t) -> !t.outcome().equals("held")));

@@ -14,6 +14,7 @@ import io.hedgerow.review.report.Trust;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
+import io.hedgerow.server.entity.Histories;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.label.Writes;
@@ -104,7 +105,8 @@ public final class EntityPage {
                     .sorted(Comparator.comparing(Policy::id))
                     .toList(),
             "key", UUID.randomUUID().toString(),
-            "history", history));
+            "history", history,
+            "entries", Histories.open(bounds, who, history.entries())));
   }
 
   /** Reports of an entity, and how far their reporters are believed. */

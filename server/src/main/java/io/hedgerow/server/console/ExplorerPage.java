@@ -1,5 +1,6 @@
 package io.hedgerow.server.console;
 
+import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.image.Turn;
 import io.hedgerow.matching.image.signature.ImageSignature;
@@ -10,6 +11,7 @@ import io.hedgerow.server.image.Images;
 import io.hedgerow.server.image.Picture;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -43,11 +45,13 @@ public final class ExplorerPage {
   private final Templates templates;
   private final BankShelf shelf;
   private final Images images;
+  private final Bounds bounds;
 
-  ExplorerPage(Templates templates, BankShelf shelf, Images images) {
+  ExplorerPage(Templates templates, BankShelf shelf, Images images, Bounds bounds) {
     this.templates = templates;
     this.shelf = shelf;
     this.images = images;
+    this.bounds = bounds;
   }
 
   /**
@@ -78,7 +82,7 @@ public final class ExplorerPage {
       throws IOException, ServletException {
     byte[] bytes = upload(request);
     try {
-      return page(Optional.of(tried(Picture.read(bytes))), "", request, who);
+      return page(Optional.of(tried(Picture.read(bytes), who)), "", request, who);
     } catch (Refusal unreadable) {
       return page(Optional.empty(), unreadable.detail(), request, who);
     }
@@ -94,7 +98,7 @@ public final class ExplorerPage {
     }
   }
 
-  private Tried tried(Picture picture) {
+  private Tried tried(Picture picture, Authentication who) {
     BankSearch.Lookup lookup = shelf.look(picture.hashes(), images.resembled(picture.kept()));
     return new Tried(
         address(picture.signature()),
@@ -103,10 +107,14 @@ public final class ExplorerPage {
         picture.format(),
         lookup.matches().stream().limit(SHOWN).toList(),
         lookup.spared().stream().limit(SHOWN).toList(),
-        images.like(picture).stream()
+        bounds.open(who, images.like(picture), ExplorerPage::carrier).stream()
             .limit(SHOWN)
             .map(like -> new Resembling(address(like.signature()), like))
             .toList());
+  }
+
+  private static Optional<EntityId> carrier(Images.Like like) {
+    return Optional.of(new EntityId("image", like.image().cluster()));
   }
 
   private ResponseEntity<byte[]> page(

@@ -8,6 +8,7 @@ import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.health.Health;
 import io.hedgerow.server.label.Writes;
+import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.source.Sources;
 import io.hedgerow.server.webhook.Webhooks;
 import io.micrometer.core.instrument.Meter;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -35,6 +37,7 @@ public final class HealthPage {
   private final Templates templates;
   private final Ledger ledger;
   private final LedgerReader reader;
+  private final Bounds bounds;
   private final Webhooks webhooks;
   private final Health health;
   private final PrometheusMeterRegistry registry;
@@ -44,12 +47,14 @@ public final class HealthPage {
       Templates templates,
       Ledger ledger,
       LedgerReader reader,
+      Bounds bounds,
       Webhooks webhooks,
       Health health,
       PrometheusMeterRegistry registry,
       Sources sources) {
     this.templates = templates;
     this.ledger = ledger;
+    this.bounds = bounds;
     this.webhooks = webhooks;
     this.reader = reader;
     this.health = health;
@@ -63,7 +68,8 @@ public final class HealthPage {
   @Shows("parked")
   @GetMapping("/console/health")
   ResponseEntity<byte[]> page(HttpServletRequest request, Authentication who) {
-    List<Parked> parked = reader.parked(0, SHOWN_PARKED);
+    List<Parked> parked =
+        bounds.open(who, reader.parked(0, SHOWN_PARKED), one -> Optional.of(one.entity()));
     return templates.render(
         "health",
         Map.of(

@@ -8,11 +8,13 @@ import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.decision.VerdictCounts;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
+import io.hedgerow.server.decision.OpenDecisions;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.pack.PackShelf;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -28,16 +30,26 @@ public final class LivePage {
 
   private final Templates templates;
   private final LedgerReader reader;
+  private final OpenDecisions decisions;
   private final PackShelf shelf;
 
-  LivePage(Templates templates, LedgerReader reader, PackShelf shelf) {
+  LivePage(Templates templates, LedgerReader reader, OpenDecisions decisions, PackShelf shelf) {
     this.templates = templates;
     this.reader = reader;
+    this.decisions = decisions;
     this.shelf = shelf;
   }
 
   /** A decision in the list. */
   public record Row(long sequence, Decision decision) {}
+
+  /**
+   * A page of them.
+   *
+   * @param withheld how many belong to queues that the reader has no grant for
+   * @param next where the page after it begins; empty on the last
+   */
+  public record Rows(List<Row> list, int withheld, Optional<Long> next) {}
 
   /** What the filters offer. */
   public record Choices(List<String> types, List<String> policies, List<String> rules) {
@@ -65,16 +77,16 @@ public final class LivePage {
             "filter", filter,
             "choices", Choices.of(shelf.active()),
             "hasPack", shelf.hasPack(),
-            "rows", rows(filter, before(request)),
+            "rows", rows(filter, before(request), who),
             "first", before(request) == Long.MAX_VALUE));
   }
 
   /** The rows alone, for refreshing. */
   @GetMapping("/console/live/rows")
-  ResponseEntity<byte[]> rows(HttpServletRequest request) {
+  ResponseEntity<byte[]> rows(HttpServletRequest request, Authentication who) {
     LiveFilter filter = LiveFilter.of(request);
     return templates.render(
-        "liveRows", Map.of("rows", rows(filter, Long.MAX_VALUE), "filter", filter));
+        "liveRows", Map.of("rows", rows(filter, Long.MAX_VALUE, who), "filter", filter));
   }
 
   private static long before(HttpServletRequest request) {
@@ -84,8 +96,10 @@ public final class LivePage {
         : Long.MAX_VALUE;
   }
 
-  private List<Row> rows(LiveFilter filter, long before) {
-    return reader.decisions(filter.filter(), before, ROWS).stream().map(LivePage::row).toList();
+  private Rows rows(LiveFilter filter, long before, Authentication who) {
+    OpenDecisions.Page page = decisions.list(who, filter.filter(), before, ROWS);
+    return new Rows(
+        page.decisions().stream().map(LivePage::row).toList(), page.withheld(), page.next());
   }
 
   private static Row row(StoredDecision stored) {

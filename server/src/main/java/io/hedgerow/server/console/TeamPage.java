@@ -15,10 +15,12 @@ import io.hedgerow.server.quality.Days;
 import io.hedgerow.server.quality.QualityRoutes;
 import io.hedgerow.server.quality.Team;
 import io.hedgerow.server.quality.Teams;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -40,12 +42,14 @@ public final class TeamPage {
   private final Review review;
   private final Teams teams;
   private final PackShelf shelf;
+  private final Bounds bounds;
 
-  TeamPage(Templates templates, Review review, Teams teams, PackShelf shelf) {
+  TeamPage(Templates templates, Review review, Teams teams, PackShelf shelf, Bounds bounds) {
     this.templates = templates;
     this.review = review;
     this.teams = teams;
     this.shelf = shelf;
+    this.bounds = bounds;
   }
 
   private Quality quality() {
@@ -67,8 +71,10 @@ public final class TeamPage {
                     .map(q -> rates.getOrDefault(q.name(), new Rate(q.name(), 0, 0)))
                     .toList(),
             "audits", quality().rates().auditsADay(),
-            "goldens", quality().goldens().list(),
-            "candidates", quality().goldens().candidates(CANDIDATES),
+            "goldens", bounds.open(who, quality().goldens().list(), g -> Optional.of(g.entity())),
+            "candidates",
+                bounds.open(
+                    who, quality().goldens().candidates(CANDIDATES), c -> Optional.of(c.entity())),
             "sessions", quality().calibrations().list(),
             "policies", List.copyOf(shelf.active().policies().values())));
   }

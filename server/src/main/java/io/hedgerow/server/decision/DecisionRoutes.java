@@ -2,7 +2,6 @@ package io.hedgerow.server.decision;
 
 import static io.hedgerow.server.json.Answers.members;
 
-import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.DecisionJson;
 import io.hedgerow.engine.decision.Verdict;
 import io.hedgerow.engine.json.JsonReader;
@@ -21,7 +20,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,31 +33,34 @@ final class DecisionRoutes {
   private static final JsonReader JSON = new JsonReader();
 
   private final LedgerReader reader;
+  private final OpenDecisions decisions;
   private final Explanations explanations;
   private final Bounds bounds;
 
-  DecisionRoutes(LedgerReader reader, Explanations explanations, Bounds bounds) {
+  DecisionRoutes(
+      LedgerReader reader, OpenDecisions decisions, Explanations explanations, Bounds bounds) {
     this.reader = reader;
+    this.decisions = decisions;
     this.explanations = explanations;
     this.bounds = bounds;
   }
 
   @Shows("decisions")
   @GetMapping("/v1/decisions")
-  ResponseEntity<byte[]> list(HttpServletRequest request) {
+  ResponseEntity<byte[]> list(HttpServletRequest request, Authentication who) {
     Parameters query =
         Parameters.of(
             request, "type", "policy", "rule", "verdict", "entity", "from", "to", "before",
             "limit");
     int limit = (int) query.number("limit", 1, 500, 50);
-    List<StoredDecision> page =
-        reader.decisions(
-            filter(query), query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), limit);
-    Optional<Long> next =
-        page.size() < limit ? Optional.empty() : Optional.of(page.getLast().sequence());
+    OpenDecisions.Page page =
+        decisions.list(
+            who, filter(query), query.number("before", 1, Long.MAX_VALUE, Long.MAX_VALUE), limit);
     return Answers.ok(
         members(
-            "decisions", page.stream().map(DecisionRoutes::tree).toList(), "next_before", next));
+            "decisions", page.decisions().stream().map(DecisionRoutes::tree).toList(),
+            "withheld", (long) page.withheld(),
+            "next_before", page.next()));
   }
 
   private static DecisionFilter filter(Parameters query) {
@@ -109,8 +110,7 @@ final class DecisionRoutes {
             .decision(id)
             .orElseThrow(
                 () -> Refusal.of(ProblemType.NOT_FOUND, "there is no decision `" + id + "`"));
-    Decision decision = stored.decision();
-    decision.subject().or(decision::actor).ifPresent(entity -> bounds.look(who, entity));
+    Bounds.about(stored.decision()).ifPresent(entity -> bounds.look(who, entity));
     return stored;
   }
 

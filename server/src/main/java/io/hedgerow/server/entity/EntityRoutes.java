@@ -13,6 +13,7 @@ import io.hedgerow.ledger.history.EntityHistory;
 import io.hedgerow.ledger.history.HistoryEntry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.ledger.strike.Strike;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,23 +73,36 @@ final class EntityRoutes {
     EntityHistory history =
         reader.history(
             entity, after(query), (int) query.number("limit", 1, EntityHistory.MAX_PAGE, 200));
+    List<Strike> strikes = reader.strikes(entity);
+    Set<EntityId> open = bounds.open(who, strikes.stream().map(Strike::entity).toList());
     return Answers.ok(
         members(
             "entity", entity.toString(),
             "enforcement", EnforcementJson.tree(ledger.enforcement(entity, clock.instant())),
             "trusted", reader.trusted(entity),
             "strikes",
-                reader.strikes(entity).stream()
+                strikes.stream()
                     .map(strike ->
                         members(
-                            "policy", strike.policy(),
-                            "entity", strike.entity().toString(),
-                            "weight", strike.weight(),
-                            "since", strike.since().toString(),
-                            "expires", strike.expires().toString(),
-                            "counts", strike.counts(clock.instant())))
+                            "policy",
+                            strike.policy(),
+                            "entity",
+                            Optional.of(strike.entity())
+                                .filter(open::contains)
+                                .map(EntityId::toString),
+                            "weight",
+                            strike.weight(),
+                            "since",
+                            strike.since().toString(),
+                            "expires",
+                            strike.expires().toString(),
+                            "counts",
+                            strike.counts(clock.instant())))
                     .toList(),
-            "history", history.entries().stream().map(EntityRoutes::describe).toList(),
+            "history",
+                Histories.open(bounds, who, history.entries()).stream()
+                    .map(EntityRoutes::describe)
+                    .toList(),
             "next_after", history.next().map(HistoryEntry.Cursor::toString)));
   }
 
@@ -189,10 +204,12 @@ final class EntityRoutes {
   }
 
   @GetMapping("/v1/enforcement/{entity}")
-  ResponseEntity<byte[]> enforcement(@PathVariable String entity, HttpServletRequest request) {
+  ResponseEntity<byte[]> enforcement(
+      @PathVariable String entity, HttpServletRequest request, Authentication who) {
     Optional<String> surface = Parameters.of(request, "surface").text("surface");
-    Enforcement enforcement =
-        ledger.enforcement(Parameters.entity("the address", entity), clock.instant());
+    EntityId id = Parameters.entity("the address", entity);
+    bounds.lookAtEffect(who, id);
+    Enforcement enforcement = ledger.enforcement(id, clock.instant());
     Map<String, Object> tree = EnforcementJson.tree(enforcement);
     surface.ifPresent(name -> {
       tree.put("surface", name);

@@ -53,12 +53,13 @@ final class LabelRoutes {
 
   @Shows("labels")
   @GetMapping("/v1/labels")
-  ResponseEntity<byte[]> list(HttpServletRequest request) {
+  ResponseEntity<byte[]> list(HttpServletRequest request, Authentication who) {
     EntityId entity =
         Parameters.of(request, "entity")
             .entity("entity")
             .orElseThrow(() ->
                 Refusal.at(ProblemType.INVALID, "entity", "name the entity: ?entity=kind:id"));
+    bounds.look(who, entity);
     return Answers.ok(members("labels", reader.labels(entity).stream().map(Labels::tree).toList()));
   }
 

@@ -12,6 +12,7 @@ import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.json.Parameters;
+import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -31,17 +32,19 @@ import org.springframework.web.bind.annotation.RestController;
 final class ParkedRoutes {
   private final Ledger ledger;
   private final LedgerReader reader;
+  private final Bounds bounds;
   private final Webhooks webhooks;
 
-  ParkedRoutes(Ledger ledger, LedgerReader reader, Webhooks webhooks) {
+  ParkedRoutes(Ledger ledger, LedgerReader reader, Bounds bounds, Webhooks webhooks) {
     this.ledger = ledger;
     this.reader = reader;
+    this.bounds = bounds;
     this.webhooks = webhooks;
   }
 
   @Shows("parked")
   @GetMapping("/v1/parked")
-  ResponseEntity<byte[]> list(HttpServletRequest request) {
+  ResponseEntity<byte[]> list(HttpServletRequest request, Authentication who) {
     Parameters query = Parameters.of(request, "after", "limit");
     int limit = (int) query.number("limit", 1, 500, 100);
     List<Parked> waiting = reader.parked(query.number("after", 0, Long.MAX_VALUE, 0), limit);
@@ -49,7 +52,12 @@ final class ParkedRoutes {
         waiting.size() < limit ? Optional.empty() : Optional.of(waiting.getLast().id());
     return Answers.ok(
         members(
-            "parked", waiting.stream().map(ParkedRoutes::describe).toList(), "next_after", next));
+            "parked",
+            bounds.open(who, waiting, parked -> Optional.of(parked.entity())).stream()
+                .map(ParkedRoutes::describe)
+                .toList(),
+            "next_after",
+            next));
   }
 
   /** Released labels are written as the rule proposed them; discarded ones stay on record. */

@@ -14,10 +14,12 @@ import io.hedgerow.server.json.Body;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -34,11 +36,13 @@ public final class QualityRoutes {
   private final Review review;
   private final Teams teams;
   private final PackShelf shelf;
+  private final Bounds bounds;
 
-  QualityRoutes(Review review, Teams teams, PackShelf shelf) {
+  QualityRoutes(Review review, Teams teams, PackShelf shelf, Bounds bounds) {
     this.review = review;
     this.teams = teams;
     this.shelf = shelf;
+    this.bounds = bounds;
   }
 
   private Quality quality() {
@@ -88,11 +92,11 @@ public final class QualityRoutes {
 
   @Shows("golden")
   @GetMapping("/v1/golden")
-  ResponseEntity<byte[]> goldens() {
+  ResponseEntity<byte[]> goldens(Authentication who) {
     return Answers.ok(
         members(
             "golden",
-            quality().goldens().list().stream()
+            bounds.open(who, quality().goldens().list(), g -> Optional.of(g.entity())).stream()
                 .map(g ->
                     members(
                         "id", g.id(),

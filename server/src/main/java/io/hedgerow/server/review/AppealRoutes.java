@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,13 +41,19 @@ final class AppealRoutes {
   private static final int MOST_LINES = 500;
 
   private final Review review;
+  private final Bounds bounds;
   private final AppealStatistics statistics;
   private final InstantSource clock;
   private final Optional<URI> address;
 
   AppealRoutes(
-      Review review, AppealStatistics statistics, InstantSource clock, ServerSettings settings) {
+      Review review,
+      Bounds bounds,
+      AppealStatistics statistics,
+      InstantSource clock,
+      ServerSettings settings) {
     this.review = review;
+    this.bounds = bounds;
     this.statistics = statistics;
     this.clock = clock;
     address = settings.publicUrl();
@@ -90,7 +97,7 @@ final class AppealRoutes {
   /** The newest objection first. */
   @Shows("appeals")
   @GetMapping("/v1/appeals")
-  ResponseEntity<byte[]> list(HttpServletRequest request) {
+  ResponseEntity<byte[]> list(HttpServletRequest request, Authentication who) {
     Parameters query = Parameters.of(request, "state", "before", "limit");
     String state = query.text("state").orElse("waiting");
     if (!List.of("waiting", "decided").contains(state)) {
@@ -107,7 +114,9 @@ final class AppealRoutes {
     return Answers.ok(
         members(
             "appeals",
-            page.stream().map(this::described).toList(),
+            bounds.open(who, page, statement -> Optional.of(statement.entity())).stream()
+                .map(this::described)
+                .toList(),
             "next_before",
             page.size() < limit
                 ? Optional.empty()

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -99,18 +100,19 @@ public final class Dossiers {
     List<EntityId> parents =
         content.stored().map(one -> review.threads().parents(one.event())).orElse(List.of());
     Evidence evidence = new Evidence(pack.get());
+    Pasts pasts = new Pasts(reader, review.sight(), at);
     return new Surroundings(
         said(content),
         content.deleted(),
         review.reviewers().pictureSeen(lease.reviewer(), item),
-        neighbours(parents, past),
-        neighbours(beside(content, entity, parents), past),
+        neighbours(parents, lease.reviewer(), past),
+        neighbours(beside(content, entity, parents), lease.reviewer(), past),
         content.stored().map(Evidence::rules).orElse(List.of()),
         content.stored().map(evidence::scores).orElse(List.of()),
         content.stored().map(Evidence::matches).orElse(List.of()),
-        new Pasts(reader, at).of(entity),
-        actor.map(one -> new Pasts(reader, at).by(one)).orElse(List.of()),
-        actor.map(one -> new Pasts(reader, at).inForce(one)).orElse("none"),
+        pasts.of(entity),
+        actor.map(one -> pasts.by(one, lease.reviewer())).orElse(List.of()),
+        actor.map(pasts::inForce).orElse("none"),
         actor.map(one -> Standing.at(known(one, at), at)).orElse(List.of()));
   }
 
@@ -120,8 +122,12 @@ public final class Dossiers {
         : review.threads().around(parents.getFirst(), self, content.stored().get().sequence());
   }
 
-  private List<Neighbour> neighbours(List<EntityId> entities, Optional<Instant> past) {
+  /** Without those that belong to a queue which the reviewer has no grant for. */
+  private List<Neighbour> neighbours(
+      List<EntityId> entities, String reviewer, Optional<Instant> past) {
+    Set<EntityId> closed = review.sight().closed(reviewer, entities).keySet();
     return entities.stream()
+        .filter(entity -> !closed.contains(entity))
         .map(entity -> new Neighbour(entity, said(content(entity, past))))
         .filter(neighbour -> !neighbour.said().isEmpty())
         .toList();

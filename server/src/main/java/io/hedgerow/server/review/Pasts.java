@@ -5,9 +5,11 @@ import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.enforcement.Enforcement;
+import io.hedgerow.review.reviewer.Sight;
 import io.hedgerow.server.review.Surroundings.Past;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param at nothing later is told
  */
-record Pasts(LedgerReader reader, Instant at) {
+record Pasts(LedgerReader reader, Sight sight, Instant at) {
   private static final int MOST = 8;
   private static final int LONGEST = 120;
   private static final List<String> WORDS = List.of("title", "text", "bio", "name");
@@ -39,9 +41,21 @@ record Pasts(LedgerReader reader, Instant at) {
     return enforcement.action().word();
   }
 
-  /** What somebody did. */
-  List<Past> by(EntityId actor) {
-    return reader.recentBy(actor, at, MOST).stream().map(Pasts::past).toList();
+  /** What somebody did, without what the viewer may not look at. */
+  List<Past> by(EntityId actor, String viewer) {
+    List<StoredDecision> recent = reader.recentBy(actor, at, MOST);
+    Set<EntityId> closed =
+        sight
+            .closed(
+                viewer,
+                recent.stream()
+                    .flatMap(stored -> Bounds.about(stored.decision()).stream())
+                    .toList())
+            .keySet();
+    return recent.stream()
+        .filter(stored -> Bounds.about(stored.decision()).filter(closed::contains).isEmpty())
+        .map(Pasts::past)
+        .toList();
   }
 
   private static Past past(StoredDecision stored) {

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class StatementRoutes {
   private final Review review;
+  private final Bounds bounds;
   private final Optional<URI> address;
 
-  StatementRoutes(Review review, ServerSettings settings) {
+  StatementRoutes(Review review, Bounds bounds, ServerSettings settings) {
     this.review = review;
+    this.bounds = bounds;
     address = settings.publicUrl();
   }
 
@@ -32,12 +35,13 @@ final class StatementRoutes {
    * Newest first. Its {@code link} is what the user gets: it shows the statement and hears them.
    */
   @GetMapping("/v1/statements")
-  ResponseEntity<byte[]> list(HttpServletRequest request) {
+  ResponseEntity<byte[]> list(HttpServletRequest request, Authentication who) {
     var entity =
         Parameters.of(request, "entity")
             .entity("entity")
             .orElseThrow(
                 () -> Refusal.at(ProblemType.INVALID, "entity", "`entity` must be `kind:id`"));
+    bounds.lookAtEffect(who, entity);
     return Answers.ok(
         members(
             "statements",

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -79,13 +81,16 @@ public final class GroundTruth {
    * Gives every wanted example to the sink, oldest first. A judgement counts when it is the newest
    * of people on its entity and policy and not taken back. The text is what was known when it was
    * written; entities that say nothing are left out.
+   *
+   * @param open leaves out entities that whoever asks may not look at
    */
-  public void read(Wanted wanted, Consumer<Example> sink) {
+  public void read(Wanted wanted, UnaryOperator<Set<EntityId>> open, Consumer<Example> sink) {
     long after = 0;
     List<Candidate> page = page(wanted, after);
     while (!page.isEmpty()) {
       Map<EntityId, List<Label>> labels =
-          reader.labelsOf(page.stream().map(Candidate::entity).collect(Collectors.toSet()));
+          reader.labelsOf(
+              open.apply(page.stream().map(Candidate::entity).collect(Collectors.toSet())));
       for (Candidate candidate : page) {
         if (candidate.trust().compareTo(wanted.least()) >= 0) {
           newest(labels.getOrDefault(candidate.entity(), List.of()), wanted.policy())

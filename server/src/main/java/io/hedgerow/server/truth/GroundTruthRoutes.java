@@ -51,6 +51,7 @@ final class GroundTruthRoutes {
     Wanted wanted = wanted(Parameters.of(request, "policy", "since", "before", "trust"));
     String author = Author.of(who).id();
     bounds.check(who, wanted.policy());
+    bounds.lookAtPolicy(who, wanted.policy());
     ledger.note(
         "ground truth exported",
         author,
@@ -63,7 +64,7 @@ final class GroundTruthRoutes {
     response.setContentType("application/x-ndjson");
     response.setCharacterEncoding("UTF-8");
     try (OutputStream out = new BufferedOutputStream(response.getOutputStream())) {
-      truth.read(wanted, example -> write(out, example));
+      truth.read(wanted, entities -> bounds.open(who, entities), example -> write(out, example));
     } catch (UncheckedIOException gone) {
       throw gone.getCause();
     }
