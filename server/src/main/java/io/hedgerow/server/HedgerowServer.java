@@ -30,6 +30,9 @@ import io.hedgerow.server.image.PictureCopies;
 import io.hedgerow.server.intake.CounterRecovery;
 import io.hedgerow.server.intake.Intake;
 import io.hedgerow.server.intake.IntakeMetrics;
+import io.hedgerow.server.judge.AuditFollower;
+import io.hedgerow.server.judge.SampleJudge;
+import io.hedgerow.server.judge.SecondLooks;
 import io.hedgerow.server.measure.Plan;
 import io.hedgerow.server.measure.Publisher;
 import io.hedgerow.server.measure.Registry;
@@ -242,6 +245,22 @@ public final class HedgerowServer implements AutoCloseable {
             BankWiring.feeds(
                 settings.feeds().map(Feed::read).orElse(List.of()), banks, history, clock));
     feeds.start();
+    AuditFollower audits =
+        parts.opened(
+            new AuditFollower(
+                settings
+                    .judge()
+                    .map(judge ->
+                        new SampleJudge(
+                            database.jdbi(), ledger, reader, shelf::active, review, judge, clock)),
+                new SecondLooks(
+                    database.jdbi(),
+                    ledger,
+                    review.quality().audits(),
+                    settings.secondLooks() / 100.0,
+                    random,
+                    clock)));
+    audits.start();
     Registry figures = new Registry(database.jdbi());
     parts.opened(new Publisher(figures, clock)).start();
     registry.gauge("hedgerow.webhook.lag.seconds", webhooks, w -> w.lag().toMillis() / 1e3);
@@ -272,7 +291,8 @@ public final class HedgerowServer implements AutoCloseable {
             sources,
             traffic,
             figures,
-            new Samples(ledger, review, clock),
+            audits,
+            new Samples(ledger, review, settings.judge().map(ServerSettings.Judge::model), clock),
             plan,
             new BankRecord(database.jdbi()),
             new Explanations(shelf),

@@ -4,6 +4,7 @@ import io.hedgerow.simulator.Attack;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -16,6 +17,9 @@ import java.util.SplittableRandom;
  * @param unlabelled score of what carries no label; empty leaves it to the sampler
  * @param sensitivity chance that the labeler calls what violates violating
  * @param falsePositives chance that the labeler calls what is fine violating
+ * @param checked share of the labeler's negatives that are looked at again, with every positive; 0
+ *     believes the labeler
+ * @param checker who looks again; a third, who is right, settles where they disagree
  */
 record Question(
     String name,
@@ -23,7 +27,17 @@ record Question(
     Set<Attack> attacks,
     OptionalDouble unlabelled,
     double sensitivity,
-    double falsePositives) {
+    double falsePositives,
+    double checked,
+    Checker checker) {
+  /** Who looks again. */
+  enum Checker {
+    /** Somebody who errs as the labeler does. */
+    ALIKE,
+    /** Somebody who does not err. */
+    RIGHT
+  }
+
   Question {
     attacks = Set.copyOf(attacks);
   }
@@ -36,13 +50,20 @@ record Question(
         attacks.add(attack);
       }
     }
-    return new Question(policy, policy, attacks, OptionalDouble.empty(), 1, 0);
+    return new Question(policy, policy, attacks, OptionalDouble.empty(), 1, 0, 0, Checker.RIGHT);
   }
 
   /** One kind of attack as if it had a policy of its own: rarer. */
   static Question of(Attack attack) {
     return new Question(
-        attack.word(), attack.policy(), Set.of(attack), OptionalDouble.empty(), 1, 0);
+        attack.word(),
+        attack.policy(),
+        Set.of(attack),
+        OptionalDouble.empty(),
+        1,
+        0,
+        0,
+        Checker.RIGHT);
   }
 
   /** What carries no label is handed in as surely fine, which it is not. */
@@ -53,7 +74,9 @@ record Question(
         attacks,
         OptionalDouble.of(0),
         sensitivity,
-        falsePositives);
+        falsePositives,
+        checked,
+        checker);
   }
 
   Question labelledBy(double sensitivityOfLabeler, double falsePositivesOfLabeler) {
@@ -63,7 +86,28 @@ record Question(
         attacks,
         unlabelled,
         sensitivityOfLabeler,
-        falsePositivesOfLabeler);
+        falsePositivesOfLabeler,
+        checked,
+        checker);
+  }
+
+  /** Every positive of the labeler, and a share of the rest, is looked at again. */
+  Question checked(double share, Checker by) {
+    return new Question(
+        name + ", checked", policy, attacks, unlabelled, sensitivity, falsePositives, share, by);
+  }
+
+  /** The same under another name. */
+  Question named(String word) {
+    return new Question(
+        policy + ", " + word,
+        policy,
+        attacks,
+        unlabelled,
+        sensitivity,
+        falsePositives,
+        checked,
+        checker);
   }
 
   boolean violates(SimulatedWeek.Seen seen) {
@@ -78,9 +122,32 @@ record Question(
 
   /** The labeler's word; the same whenever it is asked about the same content. */
   int label(SimulatedWeek.Seen seen) {
-    double dice =
-        new SplittableRandom(31L * name.hashCode() + seen.entity().toString().hashCode())
-            .nextDouble();
+    return says(dice(seen, "first"), seen);
+  }
+
+  private int says(double dice, SimulatedWeek.Seen seen) {
     return dice < (violates(seen) ? sensitivity : falsePositives) ? 1 : 0;
+  }
+
+  private double dice(SimulatedWeek.Seen seen, String whose) {
+    long seed = 31 * (31L * name.hashCode() + seen.entity().toString().hashCode());
+    return new SplittableRandom(seed + whose.hashCode()).nextDouble();
+  }
+
+  /** With what chance the label is looked at again; empty where it is believed. */
+  OptionalDouble chance(SimulatedWeek.Seen seen) {
+    return checked == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(label(seen) == 1 ? 1 : checked);
+  }
+
+  /** What was settled by looking again; empty where nobody did. */
+  OptionalInt truth(SimulatedWeek.Seen seen) {
+    if (dice(seen, "chosen") >= chance(seen).orElse(0)) {
+      return OptionalInt.empty();
+    }
+    int truth = violates(seen) ? 1 : 0;
+    int second = checker == Checker.RIGHT ? truth : says(dice(seen, "second"), seen);
+    return OptionalInt.of(second == label(seen) ? second : truth);
   }
 }

@@ -55,8 +55,16 @@ public final class WeeksBenchmark {
     }
     questions.add(Question.of("spam").trusting());
     questions.add(Question.of("account-takeover").trusting());
-    questions.add(Question.of("spam").labelledBy(0.95, 0.0005));
-    questions.add(Question.of("account-takeover").labelledBy(0.95, 0.0005));
+    for (String policy : List.of("spam", "account-takeover")) {
+      Question errs = Question.of(policy).labelledBy(0.95, 0.0005);
+      questions.add(errs);
+      questions.add(errs.checked(0.25, Question.Checker.ALIKE));
+      questions.add(
+          Question.of(policy)
+              .labelledBy(0.8, 0.01)
+              .named("judge")
+              .checked(0.1, Question.Checker.RIGHT));
+    }
     return questions;
   }
 

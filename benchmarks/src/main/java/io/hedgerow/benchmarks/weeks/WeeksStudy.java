@@ -110,11 +110,15 @@ record WeeksStudy(
   }
 
   private static String impressions(Question question, List<SimulatedWeek.Seen> seen) {
-    StringBuilder csv = new StringBuilder("unit,views,score,kind,label\n");
+    StringBuilder csv = new StringBuilder("unit,views,score,kind,label,audit_probability,truth\n");
     for (SimulatedWeek.Seen one : seen) {
       csv.append(one.entity()).append(',').append(one.views()).append(',');
       question.score(one).ifPresent(csv::append);
       csv.append(',').append(one.entity().kind()).append(',').append(question.label(one));
+      csv.append(',');
+      question.chance(one).ifPresent(csv::append);
+      csv.append(',');
+      question.truth(one).ifPresent(csv::append);
       csv.append('\n');
     }
     return csv.toString();

@@ -17,12 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WeeksStudyTest {
   private static final int WEEKS = 12;
+  private static final Question JUDGED =
+      Question.of("spam").labelledBy(0.8, 0.01).checked(0.2, Question.Checker.RIGHT);
 
   private List<Answer> answers = List.of();
 
   @BeforeAll
   void measure(@TempDir Path folder) throws IOException {
-    List<Question> questions = List.of(Question.of("spam"), Question.of("account-takeover"));
+    List<Question> questions =
+        List.of(Question.of("spam"), Question.of("account-takeover"), JUDGED);
     answers = new WeeksStudy(pack(), WEEKS, 1_500, 60, questions).answers(folder);
   }
 
@@ -45,8 +48,18 @@ final class WeeksStudyTest {
 
   @Test
   void publishedIntervalsHoldTheTruthOfNearlyEveryWeek() {
-    List<Answer> weeks = answers.stream().filter(a -> a.weeks() == 1).toList();
+    List<Answer> weeks =
+        answers.stream()
+            .filter(a -> a.weeks() == 1 && !a.question().equals(JUDGED.name()))
+            .toList();
     assertThat(weeks.stream().filter(Answer::held).count()).isGreaterThanOrEqualTo(22);
+  }
+
+  /** A judge who flags one in a hundred of what is fine, audited by people. */
+  @Test
+  void auditsMakeUpForAPoorJudge() {
+    assertThat(weekly(JUDGED.name()).stream().filter(Answer::held).count())
+        .isGreaterThanOrEqualTo(11);
   }
 
   @Test

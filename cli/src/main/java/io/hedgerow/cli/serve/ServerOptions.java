@@ -1,6 +1,8 @@
 package io.hedgerow.cli.serve;
 
+import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.server.settings.ServerSettings;
+import io.hedgerow.server.settings.Setting;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,12 +47,23 @@ final class ServerOptions {
   ServerSettings settings(Map<String, String> defaults) {
     Map<String, String> settings = new HashMap<>(defaults);
     settings.putAll(ServerSettings.fromEnvironment(System.getenv()));
+    refuseSecrets();
     settings.putAll(more);
     put(settings, "hedgerow.port", port);
     put(settings, "hedgerow.db", database);
     put(settings, "hedgerow.data", data);
     put(settings, "hedgerow.pack", pack);
     return ServerSettings.of(settings);
+  }
+
+  private void refuseSecrets() {
+    for (Setting setting : Setting.values()) {
+      if (setting.environmentOnly() && more.containsKey(setting.key())) {
+        throw new CommandFailure(
+            "`%s` is read from the environment only: set %s"
+                .formatted(setting.key(), setting.environmentName()));
+      }
+    }
   }
 
   private static void put(Map<String, String> settings, String key, @Nullable Object value) {

@@ -35,8 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Ask a language model behind an OpenAI-compatible endpoint whether texts break a policy.",
       "Prints {\"id\": …, \"label\": \"breaks\" or \"allowed\", \"rationale\": …, \"quote\": …}, or",
-      "{\"id\": …, \"abstained\": …} where no answer can be used. Texts leave this machine: nothing",
-      "else of Hedgerow asks such an endpoint."
+      "{\"id\": …, \"abstained\": …} where no answer can be used. Texts leave this machine:",
+      "besides this, only a server with hedgerow.judge.endpoint set asks such an endpoint."
     },
     footer = {
       "%nExample:",

@@ -7,8 +7,8 @@ import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.head.LinearHead;
 import io.hedgerow.models.policy.PolicyText;
 import io.hedgerow.models.starter.Starters;
+import io.hedgerow.server.judge.PolicyWords;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +33,7 @@ final class PolicyTexts {
           "%s has no policy `%s`; valid: %s"
               .formatted(pack.get(), id, String.join(", ", policies.keySet())));
     }
-    return Optional.of(
-        new PolicyText(
-            id,
-            policy.title(),
-            Arrays.stream(policy.text().split("(?<=[.!?])\\s+"))
-                .map(String::strip)
-                .filter(sentence -> !sentence.isEmpty())
-                .toList(),
-            policy.covers(),
-            policy.excludes()));
+    return Optional.of(PolicyWords.of(policy));
   }
 
   /** Heads of other tasks that the encoder understands. */

@@ -10,6 +10,7 @@ import io.hedgerow.measurement.labelerror.TwoPhase;
 import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
 import io.hedgerow.measurement.prevalence.Prevalence;
+import io.hedgerow.measurement.sampling.AuditChance;
 import io.hedgerow.measurement.sampling.ScoreWeight;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public record CoverageStudy(int runs, int population, int labels, long seed) {
   private static final double RAREST = 0.002;
   private static final Judge JUDGE = new Judge(0.95, 0.0005);
   private static final double AUDIT_SHARE = 0.25;
+  private static final double SERVED_SHARE = 0.25;
   private static final String SURFACE = "search";
   private static final List<String> ASKED =
       List.of(
@@ -86,10 +88,52 @@ public record CoverageStudy(int runs, int population, int labels, long seed) {
     for (double prevalence : PREVALENCES) {
       row(out, text("%.1f%%", 100 * prevalence), random -> predictionPowered(prevalence, random));
     }
+    served(out);
     efficiency(out);
     hiding(out);
     trap(out);
     return out.toString();
+  }
+
+  /** What a server does: weights by √score, a judge or a person who errs, audits of some. */
+  private void served(StringBuilder out) {
+    out.append(
+        "\n| √score with replacement, at prevalence | judge, audited as by a server | width | people err,"
+            + " believed | width | people err, second looks | width |\n"
+            + "|---|---|---|---|---|---|---|\n");
+    for (double prevalence : PREVALENCES) {
+      for (int size : new int[] {labels, labels / 10}) {
+        List<Cell> cells = repeat(random -> served(prevalence, size, random));
+        out.append(text("| %.1f%%, %,d labels |", 100 * prevalence, size));
+        cells.forEach(
+            c -> out.append(text(" %.1f%% | %.4f points |", 100 * c.coverage(), 100 * c.width())));
+        out.append('\n');
+      }
+    }
+  }
+
+  private List<Asked> served(double prevalence, int size, SplittableRandom random) {
+    StudyDesign drawing = StudyDesign.ROOT_WITH;
+    Design design = drawing.estimator();
+    Population people = Population.of(population, prevalence, drawing.impressions, random);
+    List<Observation> truth = drawing.sample(people, size, random);
+    AuditChance chance = new AuditChance(SERVED_SHARE);
+    double all = people.prevalence("");
+    return List.of(
+        new Asked(
+            TwoPhase.prevalence(JUDGE.audited(truth, design, chance, random), design, LEVEL), all),
+        new Asked(Prevalence.ratio(JUDGE.label(truth, random), design, LEVEL), all),
+        new Asked(
+            TwoPhase.prevalence(JUDGE.seconded(truth, AUDIT_SHARE, random), design, LEVEL), all));
+  }
+
+  /**
+   * Share of runs that hold the truth: judge with a server's audits, people believed, second looks.
+   */
+  List<Double> servedCoverages(double prevalence) {
+    return repeat(random -> served(prevalence, labels, random)).stream()
+        .map(Cell::coverage)
+        .toList();
   }
 
   private void efficiency(StringBuilder out) {

@@ -1,7 +1,9 @@
 package io.hedgerow.measurement.coverage;
 
 import io.hedgerow.measurement.labelerror.TwoPhase;
+import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
+import io.hedgerow.measurement.sampling.AuditChance;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -21,13 +23,46 @@ record Judge(double sensitivity, double falsePositives) {
     return truth.stream().map(o -> audit(o, share, random)).toList();
   }
 
-  private TwoPhase.Judged audit(Observation truth, double share, SplittableRandom random) {
-    Observation judged = truth.labelled(label(truth.violating() == 1, random));
-    double probability = judged.violating() == 1 ? 1 : share;
-    boolean looked = random.nextDouble() < probability;
+  /** The same with a server's chances: heavy positives surely, the rest by what they weigh. */
+  List<TwoPhase.Judged> audited(
+      List<Observation> truth, Design design, AuditChance chance, SplittableRandom random) {
+    double mean = truth.stream().mapToDouble(o -> design.weight(o, truth)).average().orElseThrow();
+    return truth.stream()
+        .map(o -> {
+          Observation judged = o.labelled(label(o.violating() == 1, random));
+          double weight = design.weight(o, truth);
+          double probability = chance.of(judged.violating() == 1, weight, mean);
+          return looked(judged, probability, o.violating(), random);
+        })
+        .toList();
+  }
+
+  /**
+   * Somebody who errs as this one does looks again at every positive and a random share of the
+   * rest; a third, who is right, settles where they disagree.
+   */
+  List<TwoPhase.Judged> seconded(List<Observation> truth, double share, SplittableRandom random) {
+    return truth.stream()
+        .map(o -> {
+          Observation first = o.labelled(label(o.violating() == 1, random));
+          double second = label(o.violating() == 1, random);
+          double settled = second == first.violating() ? second : o.violating();
+          return looked(first, first.violating() == 1 ? 1 : share, settled, random);
+        })
+        .toList();
+  }
+
+  private static TwoPhase.Judged looked(
+      Observation judged, double probability, double found, SplittableRandom random) {
     return new TwoPhase.Judged(
         judged,
         probability,
-        looked ? OptionalDouble.of(truth.violating()) : OptionalDouble.empty());
+        random.nextDouble() < probability ? OptionalDouble.of(found) : OptionalDouble.empty());
+  }
+
+  private TwoPhase.Judged audit(Observation truth, double share, SplittableRandom random) {
+    Observation judged = truth.labelled(label(truth.violating() == 1, random));
+    double probability = judged.violating() == 1 ? 1 : share;
+    return looked(judged, probability, truth.violating(), random);
   }
 }

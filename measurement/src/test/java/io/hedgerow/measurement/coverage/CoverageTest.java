@@ -3,6 +3,7 @@ package io.hedgerow.measurement.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hedgerow.measurement.sampling.ScoreWeight;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,13 @@ class CoverageTest {
   @EnumSource
   void intervalsHoldTheTruth(StudyDesign design) {
     assertThat(SMALL.coverage(design, 0.05)).isBetween(0.90, 1.0);
+  }
+
+  @Test
+  void auditsAsAServerMakesThemAndSecondLooksRepairWhatErrsInLabels() {
+    List<Double> held = SMALL.servedCoverages(0.02);
+    assertThat(held.getFirst()).isGreaterThanOrEqualTo(0.9);
+    assertThat(held.getLast()).isGreaterThanOrEqualTo(0.9);
   }
 
   @Test

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.hedgerow.measurement.Estimate;
 import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.NotEnoughData;
+import io.hedgerow.measurement.labelerror.TwoPhase.Look;
 import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
 import io.hedgerow.measurement.prevalence.Wilson;
+import io.hedgerow.measurement.sampling.AuditChance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -76,6 +79,86 @@ class LabelErrorTest {
           ((Estimate) TwoPhase.prevalence(sample, new Design.WithReplacement(), 0.95)).value() / 4;
     }
     assertThat(mean).isCloseTo(2.0 / 3, within(1e-12));
+  }
+
+  /** Every outcome of a judge, a person who errs, and a second person, with chances ½ and ¼. */
+  @Test
+  void aSecondLookAtTheFirstIsUnbiasedWhateverBothSay() {
+    for (int said = 0; said < 8; said++) {
+      double judge = said & 1;
+      double person = said >> 1 & 1;
+      double truth = said >> 2 & 1;
+      double mean =
+          0.5 * looked(judge)
+              + 0.5 * 0.75 * looked(judge, new Look(0.5, person))
+              + 0.5 * 0.25 * looked(judge, new Look(0.5, person), new Look(0.25, truth));
+      assertThat(mean).as("said " + said).isCloseTo((1 + truth) / 2, within(1e-12));
+    }
+  }
+
+  private static double looked(double judge, Look... looks) {
+    Observation drawn = new Observation("a", "", 1, 0.1, judge, Map.of());
+    List<TwoPhase.Judged> sample = List.of(new TwoPhase.Judged(drawn, List.of(looks)), sure());
+    return ((Estimate) TwoPhase.prevalence(sample, new Design.WithReplacement(), 0.95)).value();
+  }
+
+  @Test
+  void drawsOfOneUnitShareItsAuditAndItsUncertainty() {
+    List<TwoPhase.Judged> apart = new ArrayList<>();
+    List<TwoPhase.Judged> together = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      boolean missed = i < 4;
+      apart.add(judged("u" + i, 0, missed ? 1 : 0, true));
+      together.add(judged(missed ? "same" : "u" + i, 0, missed ? 1 : 0, true));
+    }
+    apart.add(sure());
+    together.add(sure());
+    assertThat(width(together)).isGreaterThan(1.2 * width(apart));
+  }
+
+  private static double width(List<TwoPhase.Judged> sample) {
+    return ((Estimate) TwoPhase.prevalence(sample, new Design.WithReplacement(), 0.95))
+        .interval()
+        .width();
+  }
+
+  @Test
+  void theShareOfViolatingViewsThatIsPickedComesFromWhatAuditsFound() {
+    List<TwoPhase.Judged> sample =
+        List.of(
+            judged("a", 1, 1, true),
+            judged("b", 1, 0, true),
+            judged("c", 0, 1, true),
+            judged("d", 0, 0, true));
+    // the judge's two, less two for b, plus two for c: of two violating, a is one
+    assertThat(
+            ((Estimate)
+                    TwoPhase.share(
+                        sample,
+                        new Design.WithReplacement(),
+                        0.95,
+                        drawn -> drawn.unit().equals("a")))
+                .value())
+        .isCloseTo(0.5, within(1e-12));
+    assertThat(
+            TwoPhase.share(
+                List.of(judged("a", 1, 1, true), judged("d", 0, 0, true)),
+                new Design.WithReplacement(),
+                0.95,
+                _ -> true))
+        .isEqualTo(new NotEnoughData("2 violating draws, there are 1"));
+  }
+
+  @Test
+  void heavyPositivesAreAuditedForCertainAndNothingLessThanItsShare() {
+    AuditChance chance = new AuditChance(0.1);
+    assertThat(chance.of(true, 10, 10)).isEqualTo(1);
+    assertThat(chance.of(true, 5, 10)).isEqualTo(0.5);
+    assertThat(chance.of(true, 0.001, 10)).isEqualTo(0.1);
+    assertThat(chance.of(false, 0.001, 10)).isEqualTo(0.1);
+    assertThat(chance.of(false, 40, 10)).isEqualTo(0.4);
+    assertThat(chance.of(false, 1e9, 10)).isEqualTo(1);
+    assertThatThrownBy(() -> new AuditChance(0)).hasMessageContaining("share must be in (0, 1]");
   }
 
   @Test

@@ -97,6 +97,14 @@ public final class EndpointJudge implements Judge {
     budget = new TokenBudget(settings.tokens());
   }
 
+  /**
+   * The version of a policy's text together with the way it is asked about: 16 hex digits. Answers
+   * under another version are answers to another question.
+   */
+  public static String promptVersion(PolicyText policy) {
+    return JudgePrompt.version(policy);
+  }
+
   /** Tokens that may still be spent. */
   public long tokensLeft() {
     return budget.left();

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A chat endpoint on a free port of this machine, saying what a test wants it to. */
-final class FakeEndpoint implements AutoCloseable {
+public final class FakeEndpoint implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch released = new CountDownLatch(1);
@@ -27,15 +27,21 @@ final class FakeEndpoint implements AutoCloseable {
 
   /** What becomes of a request. */
   @FunctionalInterface
-  interface Answering {
+  public interface Answering {
     void answer(FakeEndpoint endpoint, HttpExchange exchange) throws IOException;
+  }
+
+  /** What becomes of a request whose body is this. */
+  @FunctionalInterface
+  public interface Reading {
+    void answer(String body, HttpExchange exchange) throws IOException;
   }
 
   private FakeEndpoint(HttpServer server) {
     this.server = server;
   }
 
-  static FakeEndpoint start(Answering answering) throws IOException {
+  public static FakeEndpoint start(Answering answering) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     FakeEndpoint endpoint = new FakeEndpoint(server);
@@ -43,8 +49,10 @@ final class FakeEndpoint implements AutoCloseable {
     server.createContext(
         "/v1/chat/completions",
         exchange -> {
-          endpoint.asked.add(
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          exchange.setAttribute("body", body);
+          endpoint.asked.add(body);
           endpoint.keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           endpoint.mostInside.accumulateAndGet(endpoint.inside.incrementAndGet(), Math::max);
           try (exchange) {
@@ -57,12 +65,21 @@ final class FakeEndpoint implements AutoCloseable {
     return endpoint;
   }
 
+  /** Answers by what is asked. */
+  public static FakeEndpoint reading(Reading reading) throws IOException {
+    return start((_, exchange) -> reading.answer(body(exchange), exchange));
+  }
+
+  private static String body(HttpExchange exchange) {
+    return String.valueOf(exchange.getAttribute("body"));
+  }
+
   /** Answers everything alike. */
-  static FakeEndpoint saying(int status, String body) throws IOException {
+  public static FakeEndpoint saying(int status, String body) throws IOException {
     return start((_, exchange) -> send(exchange, status, body));
   }
 
-  static void send(HttpExchange exchange, int status, String body) throws IOException {
+  public static void send(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
@@ -71,7 +88,7 @@ final class FakeEndpoint implements AutoCloseable {
   }
 
   /** Keeps the caller waiting until the endpoint is closed. */
-  void hang() {
+  public void hang() {
     try {
       released.await();
     } catch (InterruptedException stop) {
@@ -79,20 +96,20 @@ final class FakeEndpoint implements AutoCloseable {
     }
   }
 
-  URI base() {
+  public URI base() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 
-  Queue<String> asked() {
+  public Queue<String> asked() {
     return asked;
   }
 
-  Queue<String> keys() {
+  public Queue<String> keys() {
     return keys;
   }
 
   /** The most requests that were inside at the same time. */
-  int mostInside() {
+  public int mostInside() {
     return mostInside.get();
   }
 

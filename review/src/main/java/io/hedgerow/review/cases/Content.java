@@ -186,6 +186,11 @@ public record Content(
         : sha256(said.toString());
   }
 
+  /** What it says in words, a line for each text that the pack declares; empty for nothing. */
+  public String words() {
+    return String.join("\n", texts(FieldType.TEXT)).strip();
+  }
+
   private List<String> texts(FieldType type) {
     return fields.stream()
         .filter(field -> field.type() == type)

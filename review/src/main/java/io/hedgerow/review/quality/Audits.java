@@ -233,7 +233,7 @@ public final class Audits {
     chosen.stream()
         .filter(one -> one.kind().equals("REVIEWER"))
         .filter(one -> table.about(one.label(), Check.Kind.SECOND).isEmpty())
-        .forEach(one -> secondLook(handle, table, one, now));
+        .forEach(one -> secondLook(handle, table, one.label(), 1, now));
     List<Asked> asked =
         handle
             .createQuery(
@@ -259,24 +259,41 @@ public final class Audits {
         .execute();
   }
 
-  private static void secondLook(Handle handle, CheckTable table, Chosen one, Instant now) {
+  /**
+   * Has somebody else take a decision again, unless somebody was asked to before.
+   *
+   * @param probability with which the decision was drawn for it
+   */
+  public void again(Handle handle, long verdict, double probability, Instant now) {
+    CheckTable table = new CheckTable(handle);
+    if (table.about(verdict, Check.Kind.SECOND).isEmpty()) {
+      secondLook(handle, table, verdict, probability, now);
+    }
+  }
+
+  private static void secondLook(
+      Handle handle, CheckTable table, long verdict, double probability, Instant now) {
     long item =
         handle
             .createQuery("select item from review.verdict where id = :id")
-            .bind("id", one.label())
+            .bind("id", verdict)
             .mapTo(Long.class)
             .one();
     String first =
         handle
             .createQuery("select reviewer from review.verdict where id = :id")
-            .bind("id", one.label())
+            .bind("id", verdict)
             .mapTo(String.class)
             .one();
     table
         .decided(item)
         .ifPresent(source ->
             table.open(
-                source, Purpose.second(one.label(), 1), Optional.empty(), Optional.of(first), now));
+                source,
+                Purpose.second(verdict, probability),
+                Optional.empty(),
+                Optional.of(first),
+                now));
   }
 
   /** Draws yesterday if somebody has said how much of each day; at most one look a minute. */

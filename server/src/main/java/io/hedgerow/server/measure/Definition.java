@@ -3,6 +3,7 @@ package io.hedgerow.server.measure;
 import io.hedgerow.measurement.Estimate;
 import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.Normal;
+import io.hedgerow.measurement.labelerror.TwoPhase;
 import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
 import io.hedgerow.measurement.prevalence.Prevalence;
@@ -82,7 +83,10 @@ public record Definition(
           "overdue",
           "parked",
           "spikes",
-          "drifts");
+          "drifts",
+          "judged",
+          "judge_upheld",
+          "taken_again");
 
   /** The classes that make numbers; a change in one of them is another version. */
   private static final List<Class<?>> CODE =
@@ -93,6 +97,9 @@ public record Definition(
           Design.class,
           Design.WithReplacement.class,
           Observation.class,
+          TwoPhase.class,
+          TwoPhase.Judged.class,
+          TwoPhase.Look.class,
           Wilson.class,
           Normal.class,
           Interval.class,
@@ -147,6 +154,7 @@ public record Definition(
       String name = type.getName().replace('.', '/') + ".class";
       digest.update(bytes("/" + name));
     }
+    digest.update(bytes("/io/hedgerow/measurement/prevalence/CellInterval.class"));
     return digest.digest();
   }
 

@@ -1,5 +1,6 @@
 package io.hedgerow.server.measure;
 
+import io.hedgerow.measurement.labelerror.TwoPhase;
 import io.hedgerow.measurement.prevalence.Observation;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ record Draws(List<One> all) {
    * One draw.
    *
    * @param pivots what results can be split by, such as surface
-   * @param label whether it breaks the policy, once somebody has said so
+   * @param label whether it breaks the policy, as whoever said it first has it
+   * @param judged true when that was a labeler whose work is checked and not believed
+   * @param looks what it was chosen for to be looked at after that, in their order
    * @param flagged whether machines had said that it does
    * @param dayViews all views of its day
    */
@@ -41,16 +44,43 @@ record Draws(List<One> all) {
       Map<String, String> pivots,
       double dayViews,
       Optional<Boolean> label,
+      boolean judged,
+      List<Look> looks,
       boolean flagged) {
     One {
+      looks = List.copyOf(looks);
       // in order: a figure's inputs are known by the digest of their text
       pivots = Collections.unmodifiableMap(new TreeMap<>(pivots));
     }
+
+    /** True while somebody has yet to say what figures need. */
+    boolean waits() {
+      return label.isEmpty() || looks.stream().anyMatch(look -> look.found().isEmpty());
+    }
   }
 
-  /** Draws that nobody has judged yet. */
+  /**
+   * Somebody was to look at what was said before.
+   *
+   * @param probability with which the draw was chosen for it
+   * @param found what they said; empty while they have not
+   */
+  record Look(double probability, Optional<Boolean> found) {}
+
+  /** Draws that somebody has yet to judge, or to look at again. */
   long unlabelled() {
-    return all.stream().filter(draw -> draw.label().isEmpty()).count();
+    return all.stream().filter(One::waits).count();
+  }
+
+  /** True when some of what was said is checked, so that the rest need not be believed. */
+  boolean checked() {
+    return all.stream().anyMatch(draw -> draw.judged() || !draw.looks().isEmpty());
+  }
+
+  /** True when a judge answered and nobody was to look at any of its answers. */
+  boolean unaudited() {
+    return all.stream().anyMatch(One::judged)
+        && all.stream().noneMatch(draw -> draw.judged() && !draw.looks().isEmpty());
   }
 
   /** Distinct days with a sample. */
@@ -111,6 +141,31 @@ record Draws(List<One> all) {
     Map<String, String> pivots = new LinkedHashMap<>(draw.pivots());
     pivots.put("machines", draw.flagged() ? "flagged" : "silent");
     return pivots;
+  }
+
+  /**
+   * As one sample with what was found by looking again.
+   *
+   * @param assumed whether a draw breaks the policy where somebody has yet to say so
+   */
+  List<TwoPhase.Judged> looked(Predicate<One> assumed) {
+    List<Observation> drawn = pooled(assumed);
+    List<TwoPhase.Judged> looked = new ArrayList<>(drawn.size());
+    for (int i = 0; i < drawn.size(); i++) {
+      One one = all.get(i);
+      double otherwise = assumed.test(one) ? 1 : 0;
+      List<TwoPhase.Look> looks =
+          one.judged() || !one.looks().isEmpty()
+              ? one.looks().stream()
+                  .map(look ->
+                      new TwoPhase.Look(
+                          look.probability(),
+                          look.found().map(f -> f ? 1.0 : 0.0).orElse(otherwise)))
+                  .toList()
+              : List.of(new TwoPhase.Look(1, drawn.get(i).violating()));
+      looked.add(new TwoPhase.Judged(drawn.get(i), looks));
+    }
+    return looked;
   }
 
   /** What the draws can be split by, as {@code surface=search}; not what machines said. */

@@ -5,6 +5,7 @@ import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.Measured;
 import io.hedgerow.measurement.Normal;
 import io.hedgerow.measurement.NotEnoughData;
+import io.hedgerow.measurement.labelerror.TwoPhase;
 import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
 import io.hedgerow.measurement.prevalence.Prevalence;
@@ -34,10 +35,18 @@ final class Estimators {
    */
   static Measured prevalence(Draws draws, String slice) {
     return complete(
-        draws,
-        _ -> false,
-        _ -> true,
-        sample -> Prevalence.ratio(sample, DESIGN, LEVEL, Draws.in(slice)));
+        draws, _ -> false, _ -> true, assumed -> share(draws, assumed, Draws.in(slice)));
+  }
+
+  /**
+   * Where labels are checked, what the checks found corrects the rest ({@link TwoPhase}); where
+   * nothing is, labels are believed.
+   */
+  private static Measured share(
+      Draws draws, Predicate<Draws.One> assumed, Predicate<Observation> inside) {
+    return draws.checked()
+        ? TwoPhase.prevalence(draws.looked(assumed), DESIGN, LEVEL, inside)
+        : Prevalence.ratio(draws.pooled(assumed), DESIGN, LEVEL, inside);
   }
 
   /** Of the violating views, the share machines had labelled. */
@@ -46,7 +55,11 @@ final class Estimators {
         draws,
         draw -> !draw.flagged(),
         Draws.One::flagged,
-        sample -> {
+        assumed -> {
+          if (draws.checked()) {
+            return TwoPhase.share(draws.looked(assumed), DESIGN, LEVEL, Estimators::flagged);
+          }
+          List<Observation> sample = draws.pooled(assumed);
           long violating = sample.stream().filter(o -> o.violating() == 1).count();
           return violating < 2
               ? new NotEnoughData("2 violating draws, there are " + violating)
@@ -61,10 +74,7 @@ final class Estimators {
   /** Of the views machines had labelled, the share that violates. */
   static Measured precision(Draws draws) {
     return complete(
-        draws,
-        _ -> false,
-        _ -> true,
-        sample -> Prevalence.ratio(sample, DESIGN, LEVEL, Estimators::flagged));
+        draws, _ -> false, _ -> true, assumed -> share(draws, assumed, Estimators::flagged));
   }
 
   private static Observation flaggedAsLabel(Observation o) {
@@ -82,20 +92,23 @@ final class Estimators {
   }
 
   @FunctionalInterface
-  private interface OfSample {
-    Measured of(List<Observation> sample);
+  private interface Assuming {
+    Measured of(Predicate<Draws.One> assumed);
   }
 
   /** The answer between what the missing labels could make of it at worst and at best. */
   private static Measured complete(
-      Draws draws, Predicate<Draws.One> worst, Predicate<Draws.One> best, OfSample estimator) {
+      Draws draws, Predicate<Draws.One> worst, Predicate<Draws.One> best, Assuming estimator) {
     long missing = draws.unlabelled();
     int size = draws.all().size();
     if (missing > MOST_UNLABELLED * size) {
       return new NotEnoughData("a label for %,d of %,d draws".formatted(missing, size));
     }
-    Measured low = estimator.of(draws.pooled(worst));
-    Measured high = missing == 0 ? low : estimator.of(draws.pooled(best));
+    if (draws.unaudited()) {
+      return new NotEnoughData("a look of a person at what the judge said");
+    }
+    Measured low = estimator.of(worst);
+    Measured high = missing == 0 ? low : estimator.of(best);
     if (low instanceof Estimate fine && high instanceof Estimate bad && missing > 0) {
       Interval wide =
           new Interval(

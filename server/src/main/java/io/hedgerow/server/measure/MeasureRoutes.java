@@ -7,6 +7,7 @@ import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
+import io.hedgerow.server.judge.AuditFollower;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
@@ -33,14 +34,21 @@ public final class MeasureRoutes {
   private final Registry registry;
   private final PackShelf shelf;
   private final StatusPlan plan;
+  private final AuditFollower audits;
   private final InstantSource clock;
 
   MeasureRoutes(
-      Samples samples, Registry registry, PackShelf shelf, StatusPlan plan, InstantSource clock) {
+      Samples samples,
+      Registry registry,
+      PackShelf shelf,
+      StatusPlan plan,
+      AuditFollower audits,
+      InstantSource clock) {
     this.samples = samples;
     this.registry = registry;
     this.shelf = shelf;
     this.plan = plan;
+    this.audits = audits;
     this.clock = clock;
   }
 
@@ -100,6 +108,22 @@ public final class MeasureRoutes {
     } catch (DateTimeParseException _) {
       throw Refusal.at(ProblemType.INVALID, "day", "`day` must be a date such as 2026-03-01");
     }
+  }
+
+  /** Which model judges draws, what waits for it, and what it has cost today. */
+  @GetMapping("/v1/judge")
+  ResponseEntity<byte[]> judge(HttpServletRequest request) {
+    Parameters.of(request);
+    return Answers.ok(
+        audits
+            .standing()
+            .map(one ->
+                members(
+                    "model", one.model(),
+                    "waiting", one.waiting(),
+                    "tokensToday", one.tokens(),
+                    "tokensPerDay", one.tokensPerDay()))
+            .orElse(members("model", "", "waiting", 0L, "tokensToday", 0L, "tokensPerDay", 0L)));
   }
 
   @GetMapping("/v1/status")

@@ -294,8 +294,7 @@ public final class Registry {
     private final Map<String, Map<String, String>> pivots = new HashMap<>();
 
     DrawRow of(ResultSet row) throws SQLException {
-      int label = row.getInt("label");
-      boolean unlabelled = row.wasNull();
+      boolean judged = row.getObject("breaks") != null;
       return new DrawRow(
           row.getString("policy"),
           new Draws.One(
@@ -305,8 +304,51 @@ public final class Registry {
               row.getDouble("probability"),
               pivots.computeIfAbsent(row.getString("pivots"), this::pivots),
               row.getDouble("day_views"),
-              unlabelled ? Optional.empty() : Optional.of(label == 1),
+              label(row),
+              judged,
+              looks(row),
               row.getBoolean("flagged")));
+    }
+
+    /** What the upload said, else the judge where one was asked, else a person. */
+    private static Optional<Boolean> label(ResultSet row) throws SQLException {
+      Optional<Boolean> uploaded = bit(row, "label");
+      if (uploaded.isPresent()) {
+        return uploaded;
+      }
+      if (row.getObject("audit_probability") == null && row.getBoolean("by_judge")) {
+        return Optional.empty();
+      }
+      Optional<Boolean> judge = said(row, "breaks");
+      return judge.isPresent() ? judge : said(row, "said");
+    }
+
+    private static List<Draws.Look> looks(ResultSet row) throws SQLException {
+      List<Draws.Look> looks = new ArrayList<>();
+      boolean judged = row.getObject("breaks") != null;
+      if (judged && !row.getBoolean("audited")) {
+        return looks;
+      }
+      Optional<Boolean> truth = bit(row, "truth");
+      if (judged) {
+        looks.add(
+            new Draws.Look(
+                row.getDouble("audit_probability"), truth.isPresent() ? truth : said(row, "said")));
+      }
+      if (truth.isEmpty() && row.getObject("second_probability") != null) {
+        looks.add(new Draws.Look(row.getDouble("second_probability"), said(row, "settled")));
+      }
+      return looks;
+    }
+
+    private static Optional<Boolean> bit(ResultSet row, String column) throws SQLException {
+      int value = row.getInt(column);
+      return row.wasNull() ? Optional.empty() : Optional.of(value == 1);
+    }
+
+    private static Optional<Boolean> said(ResultSet row, String column) throws SQLException {
+      boolean value = row.getBoolean(column);
+      return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
     private Map<String, String> pivots(String text) {

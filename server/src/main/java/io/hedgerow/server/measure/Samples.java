@@ -39,15 +39,28 @@ public final class Samples {
   private static final int PAGE = 200;
   private static final int LONGEST_PIVOT = 100;
   private static final Set<String> OWN =
-      Set.of("unit", "views", "score", "label", "probability", "policy");
+      Set.of(
+          "unit", "views", "score", "label", "probability", "policy", "audit_probability", "truth");
 
   private final Ledger ledger;
   private final Review review;
+  private final Optional<String> judge;
   private final InstantSource clock;
 
+  /** With people who judge every draw. */
   public Samples(Ledger ledger, Review review, InstantSource clock) {
+    this(ledger, review, Optional.empty(), clock);
+  }
+
+  /**
+   * With a judge.
+   *
+   * @param judge the model that draws are put before; empty leaves them to people
+   */
+  public Samples(Ledger ledger, Review review, Optional<String> judge, InstantSource clock) {
     this.ledger = ledger;
     this.review = review;
+    this.judge = judge;
     this.clock = clock;
   }
 
@@ -75,7 +88,19 @@ public final class Samples {
   public record Drawn(Optional<Long> sample, int draws, long units, int asked) {}
 
   private record Unit(
-      String id, double views, Map<String, String> pivots, Optional<Integer> label) {}
+      String id,
+      double views,
+      Map<String, String> pivots,
+      Optional<Integer> label,
+      Optional<Check> check) {}
+
+  /**
+   * A label of somebody whose work is checked.
+   *
+   * @param chance with which the unit was to be looked at again
+   * @param truth what came of it; empty when nobody looked
+   */
+  private record Check(int label, double chance, Optional<Integer> truth) {}
 
   private record Day(List<Draw<Unit>> draws, long units, double views) {}
 
@@ -144,8 +169,8 @@ public final class Samples {
     Optional<Long> sample =
         handle
             .createQuery(
-                "insert into measure.sample(policy, day, units, views, seed, author, created)"
-                    + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id")
+                "insert into measure.sample(policy, day, units, views, seed, author, created, judge)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning id")
             .bind(0, wanted.policy())
             .bind(1, wanted.day())
             .bind(2, day.units())
@@ -153,13 +178,15 @@ public final class Samples {
             .bind(4, wanted.seed())
             .bind(5, wanted.author())
             .bind(6, Timestamp.from(now))
+            .bind(7, judge.orElse(""))
             .mapTo(Long.class)
             .findOne();
     if (sample.isEmpty()) {
       return new Drawn(sample, 0, day.units(), 0);
     }
     insert(handle, sample.get(), day.draws());
-    int asked = ask(handle, sample.get(), wanted.policy(), now);
+    checks(handle, sample.get(), day.draws(), now);
+    int asked = judge.isPresent() ? 0 : ask(handle, sample.get(), wanted.policy(), now);
     return new Drawn(sample, day.draws().size(), day.units(), asked);
   }
 
@@ -184,12 +211,40 @@ public final class Samples {
     batch.execute();
   }
 
+  private static void checks(Handle handle, long sample, List<Draw<Unit>> draws, Instant now) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            "insert into measure.judgement(sample, unit, model, prompt, content, breaks, why,"
+                + " audit_probability, audited, truth, at) values (:sample, :unit, 'upload', '',"
+                + " ''::bytea, :breaks, '', :chance, :audited, :truth, :at)"
+                + " on conflict do nothing");
+    for (Draw<Unit> draw : draws) {
+      draw.unit()
+          .check()
+          .ifPresent(check ->
+              batch
+                  .bind("sample", sample)
+                  .bind("unit", draw.unit().id())
+                  .bind("breaks", check.label() == 1)
+                  .bind("chance", check.chance())
+                  .bind("audited", check.truth().isPresent())
+                  .bind("truth", check.truth().orElse(null))
+                  .bind("at", Timestamp.from(now))
+                  .add());
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
   /** Asks about what has no label, no open case and no decision of a person that stands. */
   private int ask(Handle handle, long sample, String policy, Instant now) {
     List<String> units =
         handle
             .createQuery(
                 "select distinct unit from measure.draw d where sample = :sample and label is null"
+                    + " and not exists (select 1 from measure.judgement j"
+                    + " where j.sample = d.sample and j.unit = d.unit)"
                     + " and not exists (select 1 from review.item i left join review.verdict v"
                     + " on v.item = i.id and v.undone is null where i.entity = d.unit"
                     + " and (i.state = 'open' and i.appeal is null or v.id is not null))"
@@ -212,6 +267,8 @@ public final class Samples {
     private final int views;
     private final OptionalInt score;
     private final OptionalInt label;
+    private final OptionalInt chance;
+    private final OptionalInt truth;
 
     Columns(CsvReader table) {
       this.table = table;
@@ -219,6 +276,12 @@ public final class Samples {
       views = table.column("views");
       score = table.findColumn("score");
       label = table.findColumn("label");
+      chance = table.findColumn("audit_probability");
+      truth = table.findColumn("truth");
+      if (chance.isPresent() != truth.isPresent() || chance.isPresent() && label.isEmpty()) {
+        throw new TableException(
+            "impressions: audits need the columns `label`, `audit_probability` and `truth`");
+      }
     }
 
     double views() {
@@ -243,18 +306,37 @@ public final class Samples {
           pivots.put(table.header().get(i), value);
         }
       }
-      return new Unit(id, views(), pivots, said());
+      Optional<Integer> said = said("label", label);
+      Optional<Check> check = said.flatMap(this::check);
+      return new Unit(id, views(), pivots, check.isPresent() ? Optional.empty() : said, check);
     }
 
-    private Optional<Integer> said() {
+    /** A row without a chance has a label to be believed. */
+    private Optional<Check> check(int said) {
+      OptionalDouble own =
+          chance.isPresent() ? table.findNumber(chance.getAsInt()) : OptionalDouble.empty();
+      if (own.isEmpty()) {
+        return Optional.empty();
+      }
+      double probability = own.getAsDouble();
+      check(() -> Refusal.unlessProbability("audit_probability", probability));
+      Optional<Integer> found = said("truth", truth);
+      if (probability == 1 && found.isEmpty()) {
+        throw new TableException(
+            table.where() + ": `truth` is missing, though `audit_probability` is 1");
+      }
+      return Optional.of(new Check(said, probability, found));
+    }
+
+    private Optional<Integer> said(String name, OptionalInt column) {
       OptionalDouble value =
-          label.isPresent() ? table.findNumber(label.getAsInt()) : OptionalDouble.empty();
+          column.isPresent() ? table.findNumber(column.getAsInt()) : OptionalDouble.empty();
       if (value.isEmpty()) {
         return Optional.empty();
       }
       if (value.getAsDouble() != 0 && value.getAsDouble() != 1) {
         throw new TableException(
-            table.where() + ": `label` must be 0 or 1, was " + value.getAsDouble());
+            "%s: `%s` must be 0 or 1, was %s".formatted(table.where(), name, value.getAsDouble()));
       }
       return Optional.of((int) value.getAsDouble());
     }

@@ -32,7 +32,16 @@ public record Status(
 
   /** Metrics on the quality of enforcement, each by policy. */
   public static final List<String> QUALITY =
-      List.of("recall", "precision", "confirmed", "proactive", "actions", "time_to_action");
+      List.of(
+          "recall",
+          "precision",
+          "confirmed",
+          "proactive",
+          "actions",
+          "time_to_action",
+          "judged",
+          "judge_upheld",
+          "taken_again");
 
   /** Metrics on appeals and reports, each by policy. */
   public static final List<String> APPEALS =

@@ -25,6 +25,11 @@ final class Unknowns {
                   "%s: %s. Needs %s."
                       .formatted(title, status.definition(metric).title(), f.missing())));
     }
+    if (believed(status, standing)) {
+      unknown.add(
+          "%s: how often the people who label it are wrong. The intervals believe them. Needs second looks (`hedgerow.second-looks`)."
+              .formatted(title));
+    }
     long gaps =
         standing.weeks().stream().filter(w -> w.flatMap(Figure::estimate).isEmpty()).count();
     if (gaps > 0) {
@@ -33,5 +38,15 @@ final class Unknowns {
               .formatted(title, gaps, standing.weeks().size()));
     }
     return unknown;
+  }
+
+  /** True where prevalence is published and nobody looks again at what people said. */
+  private static boolean believed(Status status, Standing standing) {
+    return standing.now().flatMap(Figure::estimate).isPresent()
+        && status
+            .figure("taken_again", standing.policy().id())
+            .flatMap(Figure::estimate)
+            .filter(share -> share.value() > 0)
+            .isEmpty();
   }
 }

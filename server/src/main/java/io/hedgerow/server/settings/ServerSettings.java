@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param appealWindow how long a user may object
  * @param keepPictures how long small copies of pictures are kept; zero for not at all
  * @param keep how long views and threads are kept
+ * @param secondLooks percent of decisions on drawn content that somebody else takes again
  * @param noticeAddress with {@code {kind}} and {@code {id}}, how the product's pages are addressed
  */
 public record ServerSettings(
@@ -49,6 +50,8 @@ public record ServerSettings(
     Optional<String> noticeAddress,
     Optional<Path> feeds,
     Optional<Path> plan,
+    Optional<Judge> judge,
+    int secondLooks,
     Optional<Oidc> oidc) {
 
   /** How log lines look. */
@@ -59,6 +62,29 @@ public record ServerSettings(
 
   /** See the settings under {@code hedgerow.webhooks}. */
   public record Webhooks(boolean privateAddresses, Duration firstRetry, Duration giveUpAfter) {}
+
+  /**
+   * A language model that judges the draws of samples.
+   *
+   * @param tokens that may be spent a day
+   * @param longest text that is asked about, in characters
+   * @param audits percent of its answers that people look at, at least
+   */
+  public record Judge(
+      URI endpoint,
+      String model,
+      Optional<String> key,
+      Duration timeout,
+      int concurrency,
+      int tokens,
+      int longest,
+      int audits) {
+    @Override
+    public String toString() {
+      // the key is nobody's business
+      return "%s at %s".formatted(model, endpoint);
+    }
+  }
 
   /** An OpenID provider people may log in with. */
   public record Oidc(URI issuer, String clientId, String clientSecret, String roleClaim) {}
@@ -99,6 +125,8 @@ public record ServerSettings(
         reader.optional(Setting.NOTICE_ADDRESS),
         reader.optional(Setting.FEEDS).map(Path::of),
         reader.optional(Setting.PLAN).map(Path::of),
+        judge(reader),
+        reader.integer(Setting.SECOND_LOOKS, 0, 100),
         oidc(reader));
   }
 
@@ -127,6 +155,21 @@ public record ServerSettings(
               + ": "
               + tooShort.getMessage());
     }
+  }
+
+  private static Optional<Judge> judge(SettingsReader reader) {
+    return reader
+        .address(Setting.JUDGE_ENDPOINT)
+        .map(endpoint ->
+            new Judge(
+                endpoint,
+                reader.required(Setting.JUDGE_MODEL, Setting.JUDGE_ENDPOINT),
+                reader.optional(Setting.JUDGE_KEY),
+                reader.duration(Setting.JUDGE_TIMEOUT),
+                reader.integer(Setting.JUDGE_CONCURRENCY, 1, 256),
+                reader.integer(Setting.JUDGE_TOKENS, 1, Integer.MAX_VALUE),
+                reader.integer(Setting.JUDGE_LONGEST, 1, 1_000_000),
+                reader.integer(Setting.JUDGE_AUDITS, 1, 100)));
   }
 
   private static Optional<Oidc> oidc(SettingsReader reader) {

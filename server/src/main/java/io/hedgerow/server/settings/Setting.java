@@ -90,6 +90,34 @@ public enum Setting {
       "hedgerow.plan",
       "",
       "JSON file with the targets and the roadmap of the status page; empty: none are set."),
+  JUDGE_ENDPOINT(
+      "hedgerow.judge.endpoint",
+      "",
+      "Base address of an OpenAI-compatible endpoint whose language model judges the draws of samples, with audits by people; content leaves this machine. Empty: people judge every draw."),
+  JUDGE_MODEL("hedgerow.judge.model", "", "The model as the endpoint names it."),
+  JUDGE_KEY(
+      "hedgerow.judge.key",
+      "",
+      "The endpoint's key. Read from the environment only, so that it stands in no list of processes."),
+  JUDGE_TIMEOUT("hedgerow.judge.timeout", "30s", "How long one answer may take."),
+  JUDGE_CONCURRENCY(
+      "hedgerow.judge.concurrency", "4", "Draws that are asked about at the same time."),
+  JUDGE_TOKENS(
+      "hedgerow.judge.tokens-per-day",
+      "1000000",
+      "Tokens that may be spent a day (UTC). What is left over waits for the next day; after a day of waiting people are asked."),
+  JUDGE_LONGEST(
+      "hedgerow.judge.longest",
+      "8000",
+      "Characters of the longest text that is asked about; longer ones go to people."),
+  JUDGE_AUDITS(
+      "hedgerow.judge.audits",
+      "25",
+      "Percent of the judge's answers that people look at, at least. They look at every positive that weighs as much as the average draw, and more often at whatever weighs much."),
+  SECOND_LOOKS(
+      "hedgerow.second-looks",
+      "0",
+      "Percent of people's decisions on drawn content that somebody else takes again, unseen; with more than 0, every decision that it breaks a policy is. Figures are corrected by what comes of it."),
   OIDC_ISSUER("hedgerow.oidc.issuer", "", "Issuer of an OpenID provider; empty: passwords only."),
   OIDC_CLIENT_ID("hedgerow.oidc.client-id", "", "Client id registered there."),
   OIDC_CLIENT_SECRET("hedgerow.oidc.client-secret", "", "Its secret."),
@@ -125,6 +153,11 @@ public enum Setting {
 
   public String description() {
     return description;
+  }
+
+  /** True for a secret that is taken from the environment and from nowhere else. */
+  public boolean environmentOnly() {
+    return this == JUDGE_KEY;
   }
 
   static List<String> keys() {

@@ -18,7 +18,16 @@ final class EstimatorsTest {
 
   private static Draws.One draw(LocalDate day, double dayViews, Optional<Boolean> label) {
     return new Draws.One(
-        day, "pin:1", 1, 1 / dayViews, Map.of("surface", "feed"), dayViews, label, false);
+        day,
+        "pin:1",
+        1,
+        1 / dayViews,
+        Map.of("surface", "feed"),
+        dayViews,
+        label,
+        false,
+        List.of(),
+        false);
   }
 
   private static Draws draws(int violating, int fine, int unlabelled) {
