@@ -9,6 +9,7 @@ import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.CelSelect;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.ast.CelReference;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
@@ -33,6 +34,9 @@ import java.util.Optional;
  * Expr.Interpreted}, as small a part as possible.
  */
 final class Lowering {
+  /** Nodes that {@code cel.bind} may add to an expression. */
+  private static final int MOST_BOUND = 200;
+
   private final Names names;
   private final Scope.Lists lists;
   private final Bindings bindings;
@@ -46,7 +50,7 @@ final class Lowering {
 
   /** An expression, or a part of one that stands in no macro. */
   Expr lower(Checked checked) {
-    return new Tree(checked).lower(checked.ast().getExpr(), new Around(Map.of(), 0));
+    return new Tree(checked).lower(checked.ast().getExpr(), Around.NOTHING);
   }
 
   /** One tree on its way. */
@@ -84,6 +88,13 @@ final class Lowering {
     }
 
     private Expr interpreted(CelExpr expr, Around around) {
+      around
+          .bound()
+          .forEach((name, bound) -> {
+            if (reads(expr, name) > 0) {
+              bound.escape();
+            }
+          });
       return new Expr.Interpreted(
           checked.part(expr).interpreted(), around.variables(), storage(expr));
     }
@@ -103,6 +114,10 @@ final class Lowering {
     }
 
     private Expr identifier(CelExpr expr, Around around) {
+      Bound bound = around.bound().get(expr.ident().name());
+      if (bound != null) {
+        return bound.value();
+      }
       Variable variable = around.variables().get(expr.ident().name());
       if (variable != null) {
         return variable;
@@ -198,6 +213,9 @@ final class Lowering {
       if (!fold.iterVar2().isEmpty()) {
         return interpreted(expr, around);
       }
+      if (Checked.isBind(fold)) {
+        return bind(expr, around);
+      }
       // The result stands around what is made of it in the end; the element does not.
       Variable result = new Variable(around.depth(), storage(fold.accuInit()));
       Variable element = new Variable(around.depth() + 1, elementStorage(fold));
@@ -214,6 +232,31 @@ final class Lowering {
           storage(expr));
     }
 
+    /**
+     * The interpreter evaluates what is bound when it is first read, and never if it is not; so its
+     * value stands here wherever it is read, and {@link Sharing} sees to it that it is computed
+     * once. Where that would be too much, or the interpreter runs a part that reads it, it runs the
+     * whole.
+     */
+    private Expr bind(CelExpr expr, Around around) {
+      CelComprehension bind = expr.comprehension();
+      Bound bound = new Bound(lower(bind.accuInit(), around));
+      long reads = reads(bind.result(), bind.accuVar());
+      boolean stepsTwice = reads > 1 && !Shape.standsAlone(bound.value());
+      if (stepsTwice || reads * Shape.nodes(bound.value()) > MOST_BOUND) {
+        return interpreted(expr, around);
+      }
+      Expr result = lower(bind.result(), around.with(bind.accuVar(), bound));
+      return bound.escaped() ? interpreted(expr, around) : result;
+    }
+
+    private static long reads(CelExpr expr, String name) {
+      return CelNavigableExpr.fromExpr(expr)
+          .allNodes()
+          .filter(node -> node.getKind() == Kind.IDENT && node.expr().ident().name().equals(name))
+          .count();
+    }
+
     private Storage elementStorage(CelComprehension fold) {
       CelType range = checked.ast().getType(fold.iterRange().id()).orElse(SimpleType.DYN);
       boolean collection = range.kind() == CelKind.LIST || range.kind() == CelKind.MAP;
@@ -223,17 +266,55 @@ final class Lowering {
     }
   }
 
+  /** What {@code cel.bind} gives a name; whether the interpreter would have to know it too. */
+  private static final class Bound {
+    private final Expr value;
+    private boolean escaped;
+
+    Bound(Expr value) {
+      this.value = value;
+    }
+
+    Expr value() {
+      return value;
+    }
+
+    void escape() {
+      escaped = true;
+    }
+
+    boolean escaped() {
+      return escaped;
+    }
+  }
+
   /**
-   * The macros around a node.
+   * The macros around a node. Of one name only the innermost is known.
    *
-   * @param variables by name; an inner one hides an outer one
-   * @param depth how many there are, the hidden ones too
+   * @param depth how many variables there are, the hidden ones too
    */
-  private record Around(Map<String, Variable> variables, int depth) {
+  private record Around(Map<String, Variable> variables, Map<String, Bound> bound, int depth) {
+    static final Around NOTHING = new Around(Map.of(), Map.of(), 0);
+
     Around with(String name, Variable variable) {
       Map<String, Variable> more = new HashMap<>(variables);
       more.put(name, variable);
-      return new Around(Map.copyOf(more), depth + 1);
+      return new Around(Map.copyOf(more), without(bound, name), depth + 1);
+    }
+
+    Around with(String name, Bound value) {
+      Map<String, Bound> more = new HashMap<>(bound);
+      more.put(name, value);
+      return new Around(without(variables, name), Map.copyOf(more), depth);
+    }
+
+    private static <T> Map<String, T> without(Map<String, T> named, String name) {
+      if (!named.containsKey(name)) {
+        return named;
+      }
+      Map<String, T> others = new HashMap<>(named);
+      others.remove(name);
+      return Map.copyOf(others);
     }
   }
 

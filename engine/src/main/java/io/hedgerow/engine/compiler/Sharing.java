@@ -1,6 +1,7 @@
 package io.hedgerow.engine.compiler;
 
 import io.hedgerow.engine.compiler.Expr.Constant;
+import io.hedgerow.engine.compiler.Expr.Fold;
 import io.hedgerow.engine.compiler.Expr.Has;
 import io.hedgerow.engine.compiler.Expr.Slot;
 import io.hedgerow.engine.compiler.Expr.Variable;
@@ -55,13 +56,22 @@ final class Sharing {
     return sharing.slots;
   }
 
-  /** Parts of what was seen before are not counted again: they are computed with it. */
   private void count(Expr expr) {
-    if (isPlain(expr)) {
+    count(expr, 1);
+  }
+
+  /**
+   * Parts of what was seen before are not counted again: they are computed with it. What a macro
+   * does at each step is needed more than once.
+   */
+  private void count(Expr expr, int times) {
+    if (isPlain(expr) || uses.merge(expr, times, Integer::sum) != times) {
       return;
     }
-    if (uses.merge(expr, 1, Integer::sum) == 1) {
-      Shape.children(expr).forEach(this::count);
+    for (Expr child : Shape.children(expr)) {
+      boolean again =
+          expr instanceof Fold fold && (child == fold.condition() || child == fold.step());
+      count(child, again ? 2 : times);
     }
   }
 

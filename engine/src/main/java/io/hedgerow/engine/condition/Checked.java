@@ -27,6 +27,11 @@ public record Checked(CelAbstractSyntaxTree ast, CelRuntime runtime) {
     return QualifiedNames.isRoot(ast, expr);
   }
 
+  /** True for {@code cel.bind}, which is parsed to a loop. */
+  public static boolean isBind(CelExpr.CelComprehension fold) {
+    return QualifiedNames.isBind(fold);
+  }
+
   /** Makes a program for the interpreter; the checker has seen that it can be made. */
   public Interpreted interpreted() {
     try {

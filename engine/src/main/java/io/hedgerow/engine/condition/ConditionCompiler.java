@@ -125,13 +125,15 @@ public final class ConditionCompiler {
 
   private Optional<CelAbstractSyntaxTree> check(Expression expression, CelCompiler compiler) {
     CelAbstractSyntaxTree known = together.get(expression.source());
-    if (known != null && (compiler == anyCompiler || isBool(known))) {
+    if (known != null
+        && (compiler == anyCompiler || isBool(known))
+        && Loops.find(known).isEmpty()) {
       return Optional.of(known);
     }
     CelValidationResult result = compiler.compile(expression.source());
     if (!result.hasError()) {
       try {
-        return Optional.of(result.getAst());
+        return withShortSteps(expression, result.getAst());
       } catch (CelValidationException impossible) {
         throw new IllegalStateException("checked without errors", impossible);
       }
@@ -140,6 +142,25 @@ public final class ConditionCompiler {
       report(expression, issue);
     }
     return Optional.empty();
+  }
+
+  /** Refuses what could hold the engine up. */
+  private Optional<CelAbstractSyntaxTree> withShortSteps(
+      Expression expression, CelAbstractSyntaxTree ast) {
+    Optional<Loops.Costly> costly = Loops.find(ast);
+    costly.ifPresent(call ->
+        diagnostics.error(
+            expression.at(offset(expression.source(), ast, call.id())),
+            "`" + call.function() + "` goes through a whole text again at each step of a macro",
+            "take it out of the macro: cel.bind(NAME, …, …); or look at a part of the text:"
+                + " event.text.substring(0, 200)"));
+    return costly.isEmpty() ? Optional.of(ast) : Optional.empty();
+  }
+
+  private static int offset(String source, CelAbstractSyntaxTree ast, long id) {
+    int points = ast.getSource().getPositionsMap().getOrDefault(id, 0);
+    return source.offsetByCodePoints(
+        0, Math.min(points, source.codePointCount(0, source.length())));
   }
 
   private static boolean isBool(CelAbstractSyntaxTree ast) {

@@ -46,7 +46,8 @@ final class Dialect {
 
   /**
    * The string library without {@code strings.quote}, which doubles its text and has no use here,
-   * and without {@code replace} and {@code join}, of which {@link Growth} has bounded ones.
+   * and without {@code replace} and {@code join}, of which {@link Growth} has bounded ones; the
+   * library of {@code base64} is there too.
    */
   private static final CelStringExtensions STRINGS =
       CelExtensions.strings(
@@ -72,7 +73,6 @@ final class Dialect {
             STRINGS,
             CelExtensions.math(),
             CelExtensions.bindings(),
-            CelExtensions.encoders(OPTIONS),
             CelExtensions.sets(OPTIONS),
             CelExtensions.comprehensions())
         .addFunctionDeclarations(Growth.declarations());
@@ -88,7 +88,6 @@ final class Dialect {
             CelExtensions.optional(),
             STRINGS,
             CelExtensions.math(),
-            CelExtensions.encoders(OPTIONS),
             CelExtensions.sets(OPTIONS),
             CelExtensions.comprehensions())
         .addFunctionBindings(bounded())

@@ -1,13 +1,14 @@
 package io.hedgerow.engine.condition;
 
 import com.google.common.collect.ImmutableList;
-import com.google.protobuf.ByteString;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.exceptions.CelInvalidArgumentException;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelFunctionBinding;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 
@@ -43,7 +44,7 @@ final class Growth {
     return switch (value) {
       case String text -> text.length();
       case Collection<?> list -> list.size();
-      case ByteString bytes -> bytes.size();
+      case CelByteString bytes -> bytes.size();
       default -> 0;
     };
   }
@@ -80,7 +81,15 @@ final class Growth {
             "join",
             CelOverloadDecl.newMemberOverload("list_join", SimpleType.STRING, TEXTS),
             CelOverloadDecl.newMemberOverload(
-                "list_join_string", SimpleType.STRING, TEXTS, SimpleType.STRING)));
+                "list_join_string", SimpleType.STRING, TEXTS, SimpleType.STRING)),
+        CelFunctionDecl.newFunctionDeclaration(
+            "base64.encode",
+            CelOverloadDecl.newGlobalOverload(
+                "base64_encode_bytes", SimpleType.STRING, SimpleType.BYTES)),
+        CelFunctionDecl.newFunctionDeclaration(
+            "base64.decode",
+            CelOverloadDecl.newGlobalOverload(
+                "base64_decode_string", SimpleType.BYTES, SimpleType.STRING)));
   }
 
   static List<CelFunctionBinding> bindings() {
@@ -93,7 +102,23 @@ final class Growth {
             ImmutableList.<Class<?>>builder().addAll(three).add(Long.class).build(),
             a -> replace(a, (Long) a[3] < 0 ? Long.MAX_VALUE : (Long) a[3])),
         CelFunctionBinding.from("list_join", List.class, list -> join(list, "")),
-        CelFunctionBinding.from("list_join_string", List.class, String.class, Growth::join));
+        CelFunctionBinding.from("list_join_string", List.class, String.class, Growth::join),
+        CelFunctionBinding.from("base64_encode_bytes", CelByteString.class, Growth::encoded),
+        CelFunctionBinding.from("base64_decode_string", String.class, Growth::decoded));
+  }
+
+  /** Four characters for three bytes, so that nesting would grow without bound. */
+  private static String encoded(CelByteString bytes) {
+    require((bytes.size() + 2L) / 3 * 4, false);
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static CelByteString decoded(String text) {
+    try {
+      return CelByteString.of(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException wrong) {
+      throw new CelInvalidArgumentException(wrong);
+    }
   }
 
   /** The first so many places of the wanted text; the empty one stands before every character. */

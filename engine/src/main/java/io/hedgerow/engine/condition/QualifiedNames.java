@@ -7,6 +7,11 @@ import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.CelSelect;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.ast.CelReference;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,16 +26,24 @@ final class QualifiedNames {
 
   private final CelAbstractSyntaxTree ast;
 
-  private QualifiedNames(CelAbstractSyntaxTree ast) {
+  /** New names of what {@code cel.bind} gave a name around here. */
+  private final Map<String, String> bound;
+
+  /** What identifiers refer to, by the id of their node. */
+  private final Map<Long, CelReference> references;
+
+  private QualifiedNames(
+      CelAbstractSyntaxTree ast, Map<String, String> bound, Map<Long, CelReference> references) {
     this.ast = ast;
+    this.bound = bound;
+    this.references = references;
   }
 
   static CelAbstractSyntaxTree qualify(CelAbstractSyntaxTree ast) {
+    Map<Long, CelReference> references = new HashMap<>(ast.getReferenceMap());
+    CelExpr qualified = new QualifiedNames(ast, Map.of(), references).qualify(ast.getExpr());
     return CelAbstractSyntaxTree.newCheckedAst(
-        new QualifiedNames(ast).qualify(ast.getExpr()),
-        ast.getSource(),
-        ast.getReferenceMap(),
-        ast.getTypeMap());
+        qualified, ast.getSource(), references, ast.getTypeMap());
   }
 
   /** The name that an expression is, such as {@code event.link}; empty when it is more. */
@@ -45,7 +58,8 @@ final class QualifiedNames {
 
   private CelExpr qualify(CelExpr expr) {
     return switch (expr.getKind()) {
-      case NOT_SET, CONSTANT, IDENT -> expr;
+      case NOT_SET, CONSTANT -> expr;
+      case IDENT -> identifier(expr);
       case SELECT -> select(expr.id(), expr.select());
       case CALL -> call(expr.id(), expr.call());
       case LIST ->
@@ -54,6 +68,15 @@ final class QualifiedNames {
       case MAP -> map(expr);
       case COMPREHENSION -> comprehension(expr.id(), expr.comprehension());
     };
+  }
+
+  private CelExpr identifier(CelExpr expr) {
+    String renamed = bound.get(expr.ident().name());
+    if (renamed == null) {
+      return expr;
+    }
+    references.put(expr.id(), CelReference.newBuilder().setName(renamed).build());
+    return CelExpr.ofIdent(expr.id(), renamed);
   }
 
   private ImmutableList<CelExpr> qualify(ImmutableList<CelExpr> all) {
@@ -102,15 +125,42 @@ final class QualifiedNames {
   }
 
   private CelExpr comprehension(long id, CelComprehension fold) {
+    String result = isBind(fold) ? fold.accuVar() + "@" + id : fold.accuVar();
+    QualifiedNames after = isBind(fold) ? with(fold.accuVar(), result) : hiding(fold.accuVar());
+    QualifiedNames within = hiding(fold.iterVar(), fold.iterVar2(), fold.accuVar());
     return CelExpr.ofComprehension(
         id,
         fold.iterVar(),
         fold.iterVar2(),
         qualify(fold.iterRange()),
-        fold.accuVar(),
+        result,
         qualify(fold.accuInit()),
-        qualify(fold.loopCondition()),
-        qualify(fold.loopStep()),
-        qualify(fold.result()));
+        within.qualify(fold.loopCondition()),
+        within.qualify(fold.loopStep()),
+        after.qualify(fold.result()));
+  }
+
+  /** {@code cel.bind} is parsed to a loop over nothing, which nobody could write by hand. */
+  static boolean isBind(CelComprehension fold) {
+    return fold.iterVar().equals("#unused");
+  }
+
+  /**
+   * The interpreter evaluates what is bound when it is read, and would then take an inner name for
+   * an outer one that is called the same, without end; so each gets a name of its own.
+   */
+  private QualifiedNames with(String name, String renamed) {
+    Map<String, String> more = new HashMap<>(bound);
+    more.put(name, renamed);
+    return new QualifiedNames(ast, Map.copyOf(more), references);
+  }
+
+  private QualifiedNames hiding(String... names) {
+    if (Collections.disjoint(bound.keySet(), List.of(names))) {
+      return this;
+    }
+    Map<String, String> fewer = new HashMap<>(bound);
+    fewer.keySet().removeAll(List.of(names));
+    return new QualifiedNames(ast, Map.copyOf(fewer), references);
   }
 }

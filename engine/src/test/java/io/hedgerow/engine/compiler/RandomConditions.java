@@ -1,6 +1,7 @@
 package io.hedgerow.engine.compiler;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Writes well-typed CEL at random, over the names of {@link TestPack}. */
@@ -73,7 +74,10 @@ final class RandomConditions {
           "has(counter.seen)",
           "event.score > 1.5");
     }
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(23)) {
+      case 20 -> sets(next, within);
+      case 21 -> overPairs(next, within);
+      case 22 -> bound(next, within, names -> bool(next, names));
       case 0, 1, 2 -> "(" + bool(next, within) + " && " + bool(next, within) + ")";
       case 3, 4 -> "(" + bool(next, within) + " || " + bool(next, within) + ")";
       case 5 -> "!(" + bool(next, within) + ")";
@@ -150,6 +154,52 @@ final class RandomConditions {
     };
   }
 
+  private String sets(int depth, List<String> within) {
+    return random.nextBoolean()
+        ? "sets.%s(%s, %s)"
+            .formatted(
+                pick("contains", "intersects", "equivalent"),
+                wholes(depth, within),
+                wholes(depth, within))
+        : "sets.%s(%s, %s)"
+            .formatted(
+                pick("contains", "intersects", "equivalent"),
+                texts(depth, within),
+                texts(depth, within));
+  }
+
+  /** A macro of two variables, over places and elements or keys and values. */
+  private String overPairs(int depth, List<String> within) {
+    boolean map = random.nextInt(3) == 0;
+    String first = (map ? "t" : "w") + variables++ % 3;
+    String second = (map ? "w" : "t") + variables++ % 3;
+    List<String> inner = with(with(without(within, first, second), first), second);
+    String range = map ? "{\"a\": 1, \"cab\": " + whole(depth, within) + "}" : texts(depth, within);
+    return switch (random.nextInt(4)) {
+      case 0 -> "%s.all(%s, %s, %s)".formatted(range, first, second, bool(depth, inner));
+      case 1 -> "%s.exists(%s, %s, %s)".formatted(range, first, second, bool(depth, inner));
+      case 2 -> "%s.existsOne(%s, %s, %s)".formatted(range, first, second, bool(depth, inner));
+      default ->
+          "size(%s.transformList(%s, %s, %s, %s)) > 1"
+              .formatted(range, first, second, bool(depth, inner), whole(depth, inner));
+    };
+  }
+
+  /** Gives a value a name, and says something with it: {@code cel.bind}. */
+  private String bound(int depth, List<String> within, Function<List<String>, String> body) {
+    boolean text = random.nextBoolean();
+    String name = (text ? "t" : "w") + variables++ % 3;
+    String value = text ? text(depth, within) : whole(depth, within);
+    return "cel.bind(%s, %s, %s)"
+        .formatted(name, value, body.apply(with(without(within, name), name)));
+  }
+
+  private static List<String> without(List<String> within, String... names) {
+    List<String> fewer = new java.util.ArrayList<>(within);
+    fewer.removeAll(List.of(names));
+    return fewer;
+  }
+
   private String variable(String kind, List<String> within, String otherwise) {
     List<String> fitting = within.stream().filter(v -> v.startsWith(kind)).toList();
     return fitting.isEmpty() ? otherwise : pick(fitting);
@@ -171,7 +221,16 @@ final class RandomConditions {
           "9223372036854775807",
           variable("w", within, "event.age"));
     }
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(11)) {
+      case 9 ->
+          pick(
+              text(next, within) + pick(".indexOf(", ".lastIndexOf(") + text(next, within) + ")",
+              text(next, within) + ".indexOf(\"a\", " + whole(next, within) + ")",
+              "size(" + text(next, within) + ".split(\"a\"))",
+              "math.greatest(" + whole(next, within) + ", " + whole(next, within) + ")",
+              "math.least([" + whole(next, within) + ", 3])",
+              pick("math.abs(", "math.sign(", "math.bitNot(") + whole(next, within) + ")");
+      case 10 -> bound(next, within, names -> whole(next, names));
       case 0, 1, 2 ->
           "("
               + whole(next, within)
@@ -237,7 +296,11 @@ final class RandomConditions {
           "1e300",
           "actor.age_days");
     }
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 ->
+          pick("math.ceil(", "math.floor(", "math.round(", "math.trunc(", "math.sqrt(")
+              + decimal(next, within)
+              + ")";
       case 0, 1 ->
           "("
               + decimal(next, within)
@@ -268,7 +331,13 @@ final class RandomConditions {
           "\"é\\U0001F600\"",
           variable("t", within, "event.text"));
     }
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(9)) {
+      case 6 -> text(next, within) + changed(next, within);
+      case 7 ->
+          pick(
+              texts(next, within) + ".join(" + pick("", "\"a\"") + ")",
+              "base64.encode(" + bytes(next, within) + ")");
+      case 8 -> bound(next, within, names -> text(next, names));
       case 0, 1 -> "(" + text(next, within) + " + " + text(next, within) + ")";
       case 2 ->
           pick("lower", "trim", "host", "domain", "skeleton") + "(" + text(next, within) + ")";
@@ -287,8 +356,22 @@ final class RandomConditions {
     };
   }
 
+  /** A method of the string library that gives another text. */
+  private String changed(int depth, List<String> within) {
+    return switch (random.nextInt(6)) {
+      case 0 -> ".charAt(" + whole(depth, within) + ")";
+      case 1 -> pick(".lowerAscii()", ".upperAscii()", ".reverse()", ".trim()");
+      case 2 -> ".substring(" + whole(depth, within) + ")";
+      case 3 -> ".substring(" + pick("0", "1") + ", " + whole(depth, within) + ")";
+      case 4 -> ".replace(" + text(depth, within) + ", " + pick("\"\"", "\"b\"") + ")";
+      default -> ".replace(\"a\", \"é\", " + whole(depth, within) + ")";
+    };
+  }
+
   private String bytes(int depth, List<String> within) {
-    return depth <= 0 ? pick("b\"ab\"", "b\"\"") : "bytes(" + text(depth - 1, within) + ")";
+    return depth <= 0
+        ? pick("b\"ab\"", "b\"\"")
+        : pick("bytes(", "base64.decode(") + text(depth - 1, within) + ")";
   }
 
   private String moment(int depth, List<String> within) {
@@ -318,6 +401,7 @@ final class RandomConditions {
             "[" + text(next, within) + ", " + text(next, within) + "]",
             "(" + texts(next, within) + " + " + texts(next, within) + ")",
             "event.tags.map(t9, t9 + " + text(next, within) + ")",
+            text(next, within) + ".split(" + pick("\"a\"", "\" \"") + ")",
             "event.tags.filter(t9, " + bool(next, with(within, "t9")) + ")",
             "event.tags");
   }

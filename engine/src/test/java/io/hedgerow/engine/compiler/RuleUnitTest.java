@@ -9,6 +9,7 @@ import io.hedgerow.engine.condition.ConditionCompiler;
 import io.hedgerow.engine.condition.Outcome;
 import io.hedgerow.engine.condition.Scope;
 import io.hedgerow.engine.decision.Trace;
+import io.hedgerow.engine.pack.Diagnostic;
 import io.hedgerow.engine.pack.Diagnostics;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class RuleUnitTest {
@@ -69,6 +71,56 @@ final class RuleUnitTest {
     return IntStream.range(0, count)
         .mapToObj(i -> part.formatted(i))
         .collect(Collectors.joining(operator));
+  }
+
+  @Test
+  void whatIsBoundIsEvaluatedOnlyWhenItIsReadAndThenOnce() {
+    assertAgreement(
+        Stream.of(
+                "cel.bind(t, event.text, true)",
+                "cel.bind(w, counter.seen, event.flag || w > 2)",
+                "cel.bind(t, event.word, event.flag || cel.bind(t, t + \"a\", t == \"aa\"))",
+                "cel.bind(w, event.age + 1, event.tags.all(w, cel.bind(v, w, v != \"b\")))",
+                "cel.bind(h, event.text.matches(\"b+\"), event.tags.exists(t, h && t == \"a\"))",
+                "cel.bind(n, event.age, optional.of(n).orValue(3) > 2)",
+                "cel.bind(l, event.tags.map(t, t + \"a\"), size(l) > 1 && l[0] == \"aa\")")
+            .map(this::condition)
+            .toList(),
+        200);
+  }
+
+  @Test
+  void namesBoundToEachOtherThirtyDeepCompile() {
+    StringBuilder doubling = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      doubling.append("cel.bind(w%d, w%d + w%d - w%d, ".formatted(i + 1, i, i, i));
+    }
+    String source = "cel.bind(w0, event.age, " + doubling + "w30 == event.age" + ")".repeat(31);
+    assertAgreement(List.of(condition(source)), 20);
+  }
+
+  @Test
+  void aMacroThatGoesThroughAWholeTextAtEachStepIsRefusedWithTheMend() {
+    Diagnostics wrong = new Diagnostics();
+    ConditionCompiler strict = new ConditionCompiler(TestPack.PACK, TestPack.TYPE, wrong);
+    List.of(
+            "event.tags.exists(t, (event.text + t).matches(\"x\"))",
+            "event.tags.exists(t, size(links(event.text)) > 1)",
+            "size(event.tags.map(i, t, lower(fold(event.text)))) > 2")
+        .forEach(source ->
+            assertThat(strict.condition(TestPack.expression(source))).as(source).isEmpty());
+    assertThat(wrong.list()).hasSize(3);
+    assertThat(wrong.list())
+        .extracting(Diagnostic::message)
+        .contains("`matches` goes through a whole text again at each step of a macro");
+    List.of(
+            "event.tags.exists(t, t.matches(\"x\"))",
+            "event.tags.exists(t, (event.text.substring(0, 9) + t).matches(\"x\"))",
+            "[\"a\", \"b\"].exists(p, event.text.matches(p))",
+            "cel.bind(m, event.text.matches(\"x\"), event.tags.exists(t, m))",
+            "event.tags.exists(t, event.text.contains(t))")
+        .forEach(source ->
+            assertThat(strict.condition(TestPack.expression(source))).as(source).isPresent());
   }
 
   @Test

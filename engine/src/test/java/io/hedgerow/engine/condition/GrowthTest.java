@@ -65,4 +65,21 @@ final class GrowthTest {
     assertThat(value("\"ab\".replace(\"\", \"-\")")).isEqualTo("-a-b-");
     assertThat(value("[\"a\", \"b\"].join(\", \")")).isEqualTo("a, b");
   }
+
+  @Test
+  void bytesAndTheirWritingAsTextAreBounded() {
+    assertThat(value("size(" + doubled("[b\"ab\"]", "a + a", 40) + "[0])"))
+        .isInstanceOf(Outcome.Failed.class);
+    String nested = "b\"abcdefgh\"";
+    for (int i = 0; i < 45; i++) {
+      nested = "bytes(base64.encode(" + nested + "))";
+    }
+    assertThat(value("size(" + nested + ")"))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.message()).contains("may have 1,048,576 characters"));
+    assertThat(value("base64.encode(b\"hi\")")).isEqualTo("aGk=");
+    assertThat(value("string(base64.decode(\"aGk=\"))")).isEqualTo("hi");
+    assertThat(value("base64.decode(\"?\")")).isInstanceOf(Outcome.Failed.class);
+  }
 }
