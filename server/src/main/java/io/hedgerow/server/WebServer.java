@@ -96,13 +96,8 @@ class WebServer {
     properties.put("server.address", settings.address());
     properties.put("server.port", Integer.toString(settings.port()));
     properties.put("server.shutdown", "graceful");
-    properties.put("server.servlet.session.timeout", settings.sessionTimeout().toSeconds() + "s");
-    properties.put("server.servlet.session.cookie.name", "hedgerow_session");
-    properties.put("server.servlet.session.cookie.http-only", "true");
-    properties.put("server.servlet.session.cookie.same-site", "lax");
-    properties.put("server.servlet.session.cookie.secure", Boolean.toString(https(settings)));
     properties.put("server.servlet.session.tracking-modes", "cookie");
-    properties.put("server.forward-headers-strategy", https(settings) ? "native" : "none");
+    properties.put("server.forward-headers-strategy", settings.https() ? "native" : "none");
     properties.put("server.tomcat.max-swallow-size", "64MB");
     properties.put("server.tomcat.max-connections", "8192");
     properties.put("server.tomcat.keep-alive-timeout", "60s");
@@ -114,14 +109,12 @@ class WebServer {
     properties.put("spring.web.resources.static-locations", "classpath:/static/");
     properties.put("logging.level.root", "WARN");
     properties.put("logging.level.io.hedgerow", "INFO");
+    // Warns of threads that outlive a redeployed application; here the process ends with it.
+    properties.put("logging.level.org.apache.catalina.loader.WebappClassLoaderBase", "ERROR");
     properties.put("logging.level.hedgerow", "INFO");
     if (settings.logFormat() == ServerSettings.LogFormat.JSON) {
       properties.put("logging.structured.format.console", "logstash");
     }
     return properties;
-  }
-
-  private static boolean https(ServerSettings settings) {
-    return settings.publicUrl().filter(url -> "https".equals(url.getScheme())).isPresent();
   }
 }

@@ -166,6 +166,46 @@ final class AccessIT {
     assertThat(browser.open("/v1/decisions").statusCode()).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"password\":\"another long password\"}",
+        "{\"roles\":[\"viewer\",\"reviewer\"]}",
+        "{\"disabled\":true}"
+      })
+  void aChangeOfAnAccountEndsItsSessionsEvenWhenItIsTakenBackBeforeTheyAreUsed(String change) {
+    String name = "changed-" + Math.floorMod(change.hashCode(), 100_000);
+    person(name, "viewer");
+    Browser browser = new Browser(api.address());
+    browser.login(name, PASSWORD);
+    assertThat(browser.open("/v1/decisions").statusCode()).isEqualTo(200);
+
+    String people = "/v1/people/" + name;
+    assertThat(api.send("PATCH", people, Api.JSON, change).status()).isEqualTo(200);
+    String back =
+        "{\"password\":\"%s\",\"roles\":[\"viewer\"],\"disabled\":false}".formatted(PASSWORD);
+    assertThat(api.send("PATCH", people, Api.JSON, back).status()).isEqualTo(200);
+
+    assertThat(browser.open("/v1/decisions").statusCode()).isEqualTo(401);
+    browser.login(name, PASSWORD);
+    assertThat(browser.open("/v1/decisions").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void openingTheLoginPageAgainAndAgainWithoutASessionIsSlowedDown() {
+    try (RunningServer other = new RunningServer()) {
+      Api stranger = other.api().with("");
+
+      List<Integer> statuses =
+          java.util.stream.Stream.generate(() -> stranger.get("/login").status())
+              .limit(200)
+              .distinct()
+              .toList();
+
+      assertThat(statuses).containsExactly(200, 429);
+    }
+  }
+
   @Test
   void everyAnswerCarriesTheSecurityHeaders() {
     Response page = api.with("").get("/login");

@@ -17,16 +17,31 @@ import java.util.regex.Pattern;
 final class Browser {
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient client =
       HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
+          .cookieHandler(cookies)
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
-  private final URI address;
+  private URI address;
   private String token = "";
 
   Browser(URI address) {
     this.address = address;
+  }
+
+  /** Goes on at a server that has moved to another port; cookies do not know ports. */
+  void move(URI other) {
+    address = other;
+  }
+
+  /** The value of a cookie that is there. */
+  String cookie(String name) {
+    return cookies.getCookieStore().getCookies().stream()
+        .filter(cookie -> cookie.getName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
   }
 
   HttpResponse<String> open(String path) {

@@ -136,4 +136,25 @@ final class OidcIT {
       assertThat(viewer.open("/v1/keys").statusCode()).isEqualTo(403);
     }
   }
+
+  @Test
+  void theProviderIsAskedAgainAfterATimeHoweverBusySomebodyIs() throws Exception {
+    try (Provider provider = new Provider();
+        RunningServer server =
+            new RunningServer(
+                "hedgerow.oidc.issuer", provider.issuer(),
+                "hedgerow.oidc.client-id", "hedgerow",
+                "hedgerow.oidc.client-secret", "secret",
+                "hedgerow.session-timeout", "3s")) {
+      provider.roles = List.of("viewer");
+      Browser viewer = new Browser(server.api().address());
+      viewer.open("/oauth2/authorization/oidc");
+      assertThat(viewer.open("/v1/decisions").statusCode()).isEqualTo(200);
+
+      provider.roles = List.of();
+      Await.until("the end of the login", () -> viewer.open("/v1/packs").statusCode() == 401);
+      viewer.open("/oauth2/authorization/oidc");
+      assertThat(viewer.open("/v1/decisions").statusCode()).isEqualTo(401);
+    }
+  }
 }

@@ -5,5 +5,11 @@ import org.springframework.context.annotation.Import;
 
 /** The feature's parts, for the server to import. */
 @Configuration(proxyBeanMethods = false)
-@Import({SecurityRules.class, LoginPages.class, KeyRoutes.class, PeopleRoutes.class})
+@Import({
+  SecurityRules.class,
+  SessionWiring.class,
+  LoginPages.class,
+  KeyRoutes.class,
+  PeopleRoutes.class
+})
 public class AccessWiring {}

@@ -34,12 +34,20 @@ import org.springframework.security.web.authentication.logout.LogoutHandler;
 final class Entrances {
   private static final Logger LOG = LoggerFactory.getLogger(Entrances.class);
 
+  /** How long an open form of somebody who has not logged in may be sent. */
+  static final Duration STRANGER = Duration.ofHours(1);
+
   private final Ledger ledger;
   private final People people;
+  private final Duration lasts;
 
-  Entrances(Ledger ledger, People people) {
+  /**
+   * @param lasts how long an idle login lasts
+   */
+  Entrances(Ledger ledger, People people, Duration lasts) {
     this.ledger = ledger;
     this.people = people;
+    this.lasts = lasts;
   }
 
   /**
@@ -51,7 +59,7 @@ final class Entrances {
     AuthenticationSuccessHandler home = new SimpleUrlAuthenticationSuccessHandler("/");
     return (request, response, who) -> {
       try {
-        entered(Author.of(who).id(), way);
+        entered(Author.of(who).id(), way, request);
       } catch (RuntimeException failure) {
         turnAway(request, response, failure);
         return;
@@ -61,8 +69,9 @@ final class Entrances {
   }
 
   /** Notes that somebody came in. */
-  void entered(String who, String way) {
+  void entered(String who, String way, HttpServletRequest request) {
     note("login", who, members("way", way));
+    request.getSession().setMaxInactiveInterval(Math.toIntExact(lasts.toSeconds()));
   }
 
   private static void turnAway(

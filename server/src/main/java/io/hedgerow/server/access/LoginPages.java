@@ -11,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.CredentialsContainer;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.UserDetails;
@@ -92,8 +93,8 @@ final class LoginPages {
       people.add(username, password, Set.of(Role.ADMIN), "setup link");
       link.use(token);
     }
-    entrances.entered("person:" + username, "setup link");
     enter(username, request, response);
+    entrances.entered("person:" + username, "setup link", request);
     return ResponseEntity.status(303).header(HttpHeaders.LOCATION, "/").build();
   }
 
@@ -102,6 +103,9 @@ final class LoginPages {
       request.changeSessionId();
     }
     UserDetails user = logins.loadUserByUsername(name);
+    if (user instanceof CredentialsContainer secret) {
+      secret.eraseCredentials(); // the session is kept in the database
+    }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities()));

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -22,11 +21,7 @@ final class Logins implements UserDetailsService {
   @Override
   public UserDetails loadUserByUsername(String name) {
     Person person = people.find(name).orElseThrow(() -> new UsernameNotFoundException("unknown"));
-    return User.withUsername(person.name())
-        .password(person.passwordHash())
-        .disabled(person.disabled())
-        .authorities(authorities(person))
-        .build();
+    return new LoggedIn(person, authorities(person));
   }
 
   static Collection<GrantedAuthority> authorities(Person person) {

@@ -78,7 +78,7 @@ public final class People {
     if (byName.containsKey(name)) {
       throw Refusal.at(CONFLICT, "name", "there is a person `" + name + "` already");
     }
-    Person person = new Person(name, encode(password), roles, false, clock.instant());
+    Person person = new Person(name, encode(password), roles, false, clock.instant(), 0);
     ledger.note(
         "account opened",
         author,
@@ -96,7 +96,10 @@ public final class People {
     return person;
   }
 
-  /** Changes what is given and leaves the rest. The last admin cannot be shut out. */
+  /**
+   * Changes what is given and leaves the rest. Whoever is logged in as that person is no longer.
+   * The last admin cannot be shut out.
+   */
   public synchronized Person change(
       String name,
       Optional<String> password,
@@ -111,7 +114,8 @@ public final class People {
             password.map(this::encode).orElse(old.passwordHash()),
             roles.orElse(old.roles()),
             disabled.orElse(old.disabled()),
-            old.created());
+            old.created(),
+            old.epoch() + 1);
     boolean hadAdmin = hasAdmin();
     byName.put(name, changed);
     if (hadAdmin && !hasAdmin()) {
@@ -132,10 +136,12 @@ public final class People {
             password.map(_ -> "changed")),
         handle ->
             handle.execute(
-                "update server.person set password = ?, roles = ?, disabled = ? where name = ?",
+                "update server.person set password = ?, roles = ?, disabled = ?, epoch = ?"
+                    + " where name = ?",
                 changed.passwordHash(),
                 words(changed.roles()),
                 changed.disabled(),
+                changed.epoch(),
                 name));
     return changed;
   }
@@ -171,6 +177,7 @@ public final class People {
             .flatMap(word -> Role.find(word).stream())
             .collect(Collectors.toUnmodifiableSet()),
         row.getBoolean("disabled"),
-        row.getTimestamp("created").toInstant());
+        row.getTimestamp("created").toInstant(),
+        row.getInt("epoch"));
   }
 }

@@ -8,9 +8,15 @@ import java.util.Set;
  *
  * @param name what they log in with: 2 to 60 lower-case letters, digits, {@code . _ - @}
  * @param passwordHash as the password encoder wrote it
+ * @param epoch counts the changes that end all logins made before: password, roles, disabling
  */
 public record Person(
-    String name, String passwordHash, Set<Role> roles, boolean disabled, Instant created) {
+    String name,
+    String passwordHash,
+    Set<Role> roles,
+    boolean disabled,
+    Instant created,
+    int epoch) {
   public Person {
     roles = Set.copyOf(roles);
   }

@@ -6,6 +6,7 @@ import io.hedgerow.server.problem.Problems;
 import io.hedgerow.server.problem.Refusal;
 import io.hedgerow.server.settings.ServerSettings;
 import jakarta.servlet.DispatcherType;
+import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,13 +35,18 @@ class SecurityRules {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   @Bean
-  Entrances entrances(Ledger ledger, People people) {
-    return new Entrances(ledger, people);
+  Entrances entrances(Ledger ledger, People people, ServerSettings settings) {
+    return new Entrances(ledger, people, settings.sessionTimeout());
   }
 
   @Bean
   SecurityFilterChain chain(
-      HttpSecurity http, ServerSettings settings, ApiKeys keys, People people, Entrances entrances)
+      HttpSecurity http,
+      ServerSettings settings,
+      ApiKeys keys,
+      People people,
+      Entrances entrances,
+      InstantSource clock)
       throws Exception {
     http.authorizeHttpRequests(routes -> gates(routes, settings.openMetrics()))
         .csrf(csrf ->
@@ -61,10 +67,13 @@ class SecurityRules {
                     (request, response, _) -> Doors.strangers(request, response))
                 .accessDeniedHandler(Doors::forbidden))
         .addFilterBefore(new LoginThrottle(), CsrfFilter.class)
+        .addFilterBefore(new StrangerThrottle(), CsrfFilter.class)
         .addFilterBefore(new NoticeThrottle(), CsrfFilter.class)
         .addFilterBefore(
             new ApiKeyFilter(keys, settings.keyRate()), UsernamePasswordAuthenticationFilter.class)
-        .addFilterBefore(new FreshAccountFilter(people), AuthorizationFilter.class);
+        .addFilterBefore(
+            new FreshAccountFilter(people, settings.sessionTimeout(), clock),
+            AuthorizationFilter.class);
     if (settings.oidc().isPresent()) {
       ServerSettings.Oidc oidc = settings.oidc().get();
       http.oauth2Login(login ->

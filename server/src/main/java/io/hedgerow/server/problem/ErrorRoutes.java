@@ -19,8 +19,11 @@ final class ErrorRoutes implements ErrorController {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     if (failure instanceof Throwable thrown) {
-      return Problems.answer(
-          ProblemAdvice.internal(thrown, request.getRequestURI()), HttpHeaders.EMPTY);
+      Refusal refusal =
+          ProblemAdvice.unreachable(thrown)
+              ? ProblemAdvice.noDatabase(thrown)
+              : ProblemAdvice.internal(thrown, request.getRequestURI());
+      return Problems.answer(refusal, HttpHeaders.EMPTY);
     }
     int code = status instanceof Integer given ? given : 404;
     ProblemType type = StatusProblem.of(code);

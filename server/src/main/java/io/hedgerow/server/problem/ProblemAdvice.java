@@ -3,11 +3,15 @@ package io.hedgerow.server.problem;
 import io.hedgerow.ledger.LedgerUnreachable;
 import io.hedgerow.ledger.database.DatabaseUnusable;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +39,24 @@ final class ProblemAdvice {
   /** The database is away; what was asked was not done, and asking again is safe. */
   @ExceptionHandler({LedgerUnreachable.class, DatabaseUnusable.class, ConnectionException.class})
   ResponseEntity<byte[]> away(RuntimeException failure) {
+    return Problems.answer(noDatabase(failure), HttpHeaders.EMPTY);
+  }
+
+  static Refusal noDatabase(Throwable failure) {
     LOG.warn("a request met no database: {}", failure.getMessage());
-    return Problems.answer(
-        Refusal.later(
-            ProblemType.UNAVAILABLE, "the database does not answer", Duration.ofSeconds(2)),
-        HttpHeaders.EMPTY);
+    return Refusal.later(
+        ProblemType.UNAVAILABLE, "the database does not answer", Duration.ofSeconds(2));
+  }
+
+  /** True when a connection failed somewhere below, as when a session is looked up. */
+  static boolean unreachable(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(20)
+        .anyMatch(cause ->
+            cause instanceof SQLTransientConnectionException
+                || (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().matches("08.*|57P0.")));
   }
 
   /** Security answers these itself, outside the routes. */

@@ -54,6 +54,11 @@ public record ServerSettings(
     int secondLooks,
     Optional<Oidc> oidc) {
 
+  /** True when people reach the server over TLS, as the public address says. */
+  public boolean https() {
+    return publicUrl.filter(url -> "https".equals(url.getScheme())).isPresent();
+  }
+
   /** How log lines look. */
   public enum LogFormat {
     JSON,
