@@ -21,6 +21,7 @@ import io.hedgerow.ledger.enforcement.EnforcementTable;
 import io.hedgerow.ledger.enforcement.Owners;
 import io.hedgerow.ledger.enforcement.Ranking;
 import io.hedgerow.ledger.enforcement.Ranking.SourceName;
+import io.hedgerow.ledger.enforcement.RankingTable;
 import io.hedgerow.ledger.enforcement.Resolver;
 import io.hedgerow.ledger.enforcement.TrustTable;
 import io.hedgerow.ledger.label.CurrentLabels;
@@ -103,11 +104,28 @@ public final class Ledger {
     Ledger ledger = new Ledger(database, settings, clock);
     ledger.lastSequence = new LedgerReader(database).lastSequence();
     ledger.believe(ledger.kept());
+    ledger.rank();
     ledger.jdbi.useTransaction(handle -> {
       new LabelTable(handle).load(ledger.labels, LabelTable.EVERYTHING);
       new TrustTable(handle).all().forEach(entity -> ledger.labels.trust(entity, true));
     });
     return ledger;
+  }
+
+  /** Notes whose judgement counts more, when that is not as it was at the last start. */
+  private void rank() {
+    String now = settings.ranking().text();
+    String before =
+        jdbi.withHandle(handle -> new RankingTable(handle).newest())
+            .orElseGet(Ranking.DEFAULT::text);
+    if (now.equals(before)) {
+      return;
+    }
+    writer.write(turn -> {
+      new RankingTable(turn.handle()).add(now, turn.now());
+      turn.close("ranking", "settings", now, new Digest());
+      return now;
+    });
   }
 
   /** From now on labels lead to what this pack's policies say. */
@@ -446,16 +464,17 @@ public final class Ledger {
 
   /**
    * Works out anew what is in force on everything that has a label, if that is not done yet since
-   * the newest pack became active. Takes its turns among the other writes, so it can run beside
-   * them.
+   * the newest pack became active or the ranking was set. Takes its turns among the other writes,
+   * so it can run beside them.
    *
    * @param stop asked between two turns; what is left is done when this is called again
    * @return how many entities were looked at
    */
   public long reconsider(BooleanSupplier stop) {
-    Optional<StoredPacks.Activation> due =
+    Optional<StoredPacks.Activation> activation =
         jdbi.withHandle(handle -> new StoredPacks(handle).notReconsidered());
-    if (due.isEmpty()) {
+    Optional<Long> ranking = jdbi.withHandle(handle -> new RankingTable(handle).notReconsidered());
+    if (activation.isEmpty() && ranking.isEmpty()) {
       return 0;
     }
     long looked = 0;
@@ -478,8 +497,10 @@ public final class Ledger {
           });
       page = labelledAfter(entities.getLast().toString());
     }
-    jdbi.useTransaction(
-        handle -> new StoredPacks(handle).reconsidered(due.get().id(), clock.instant()));
+    jdbi.useTransaction(handle -> {
+      activation.ifPresent(a -> new StoredPacks(handle).reconsidered(a.id(), clock.instant()));
+      ranking.ifPresent(id -> new RankingTable(handle).reconsidered(id, clock.instant()));
+    });
     return looked;
   }
 

@@ -21,6 +21,8 @@ import io.hedgerow.ledger.database.Database;
 import io.hedgerow.ledger.decision.DecisionFilter;
 import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.enforcement.Enforcement;
+import io.hedgerow.ledger.enforcement.Ranking;
+import io.hedgerow.ledger.enforcement.Ranking.SourceName;
 import io.hedgerow.ledger.history.EntityHistory;
 import io.hedgerow.ledger.history.HistoryEntry;
 import io.hedgerow.ledger.history.HistoryEntry.Cursor;
@@ -29,6 +31,7 @@ import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.pack.StoredPacks;
+import io.hedgerow.ledger.quota.Quotas;
 import io.hedgerow.ledger.rulebook.Rulebook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -290,6 +293,33 @@ final class LedgerTest {
     assertThat(ledger.reconsider(() -> false)).isEqualTo(1);
     assertThat(reader.changesAfter(0, 10)).extracting("cause").containsOnly("pack").hasSize(2);
     assertThat(ledger.reconsider(() -> false)).as("done is done").isZero();
+  }
+
+  @Test
+  void anotherRankingIsInTheChainOnceAndEverythingIsLookedAtUnderIt() {
+    ledger.commit(List.of(pin("p1", "u1", proposes("pin:p1", "spam", 0.9))));
+    Ranking doubted =
+        new Ranking(
+            Ranking.DEFAULT.ranks(),
+            Map.of(),
+            Map.of(new SourceName(SourceKind.RULE, "link-flood"), 0.1));
+    Ledger.Settings settings =
+        new Ledger.Settings(Quotas.DEFAULT, doubted, Ledger.Settings.DEFAULT.patience());
+
+    for (int start = 0; start < 2; start++) {
+      ledger = Ledger.open(database, settings, clock);
+      ledger.use(Samples.rulebook());
+    }
+
+    assertThat(new AuditChain(database).before(Long.MAX_VALUE, 10))
+        .extracting("kind")
+        .containsExactly("ranking", "decisions");
+    assertThat(ledger.reconsider(() -> false)).isEqualTo(1);
+    assertThat(ledger.reconsider(() -> false)).as("done is done").isZero();
+    assertThat(reader.changesAfter(1, 10))
+        .extracting(c -> c.after().action())
+        .contains(Action.NONE);
+    assertThat(reopened().reconsider(() -> false)).as("and back").isEqualTo(1);
   }
 
   @Test

@@ -33,6 +33,7 @@ import io.hedgerow.server.intake.IntakeMetrics;
 import io.hedgerow.server.judge.AuditFollower;
 import io.hedgerow.server.judge.SampleJudge;
 import io.hedgerow.server.judge.SecondLooks;
+import io.hedgerow.server.label.RankingFile;
 import io.hedgerow.server.measure.Plan;
 import io.hedgerow.server.measure.Publisher;
 import io.hedgerow.server.measure.Registry;
@@ -88,8 +89,7 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class HedgerowServer implements AutoCloseable {
   /** Callers wait seconds, not minutes; the committer itself tries for ever. */
-  private static final Ledger.Settings LEDGER =
-      new Ledger.Settings(Quotas.DEFAULT, Ranking.DEFAULT, Duration.ofSeconds(5));
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(HedgerowServer.class);
 
@@ -138,9 +138,11 @@ public final class HedgerowServer implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     StatusPlan plan = new StatusPlan(settings.plan().map(Plan::read).orElse(Plan.NONE));
+    Ranking ranking = settings.ranking().map(RankingFile::read).orElse(Ranking.DEFAULT);
     Database database = parts.opened(database(settings));
     database.migrate("server", "classpath:db/server");
-    Ledger ledger = Ledger.open(database, LEDGER, clock);
+    Ledger ledger =
+        Ledger.open(database, new Ledger.Settings(Quotas.DEFAULT, ranking, PATIENCE), clock);
     LedgerReader reader = new LedgerReader(database);
 
     ApiKeys keys = new ApiKeys(database.jdbi(), ledger, clock, random);

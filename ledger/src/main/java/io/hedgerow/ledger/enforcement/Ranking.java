@@ -1,12 +1,17 @@
 package io.hedgerow.ledger.enforcement;
 
 import io.hedgerow.engine.decision.SourceKind;
+import io.hedgerow.engine.json.CanonicalJson;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.reputation.Reputations;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Whose judgement counts more. Compared in this order: the rank of the source; people before
@@ -17,12 +22,14 @@ import java.util.Map;
  * @param exceptions ranks of single sources, for example a bank that people trust as themselves
  * @param reputations in [0, 1], by source, as the operator sets them; what is not named has 1
  * @param learned as appeals have taught, over time; multiplied with the operator's
+ * @param freshness how long what a source says acts
  */
 public record Ranking(
     Map<SourceKind, Integer> ranks,
     Map<SourceName, Integer> exceptions,
     Map<SourceName, Double> reputations,
-    Reputations learned) {
+    Reputations learned,
+    Freshness freshness) {
 
   /** A source without its version. */
   public record SourceName(SourceKind kind, String id) {}
@@ -32,12 +39,17 @@ public record Ranking(
       Map<SourceKind, Integer> ranks,
       Map<SourceName, Integer> exceptions,
       Map<SourceName, Double> reputations) {
-    this(ranks, exceptions, reputations, Reputations.NONE);
+    this(ranks, exceptions, reputations, Reputations.NONE, Freshness.NONE);
   }
 
   /** The same with that learned. */
   public Ranking with(Reputations learned) {
-    return new Ranking(ranks, exceptions, reputations, learned);
+    return new Ranking(ranks, exceptions, reputations, learned, freshness);
+  }
+
+  /** The same with sources that grow old. */
+  public Ranking with(Freshness fresh) {
+    return new Ranking(ranks, exceptions, reputations, learned, fresh);
   }
 
   /** Appeal, reviewer, hash, rule, model, language model, report. */
@@ -58,6 +70,36 @@ public record Ranking(
         throw new IllegalArgumentException("no rank for source kind " + kind);
       }
     }
+  }
+
+  /** What the operator set, as JSON in one fixed order: equal rankings have equal texts. */
+  public String text() {
+    return CanonicalJson.write(
+        CanonicalJson.members(
+            "ranks", words(ranks, Integer::longValue),
+            "exceptions", names(exceptions, Integer::longValue),
+            "reputations", names(reputations, value -> value),
+            "freshness", words(freshness.kinds(), Duration::toString),
+            "freshness_of", names(freshness.sources(), Duration::toString)));
+  }
+
+  private static <V> Map<String, Object> words(
+      Map<SourceKind, V> values, Function<V, Object> written) {
+    Map<String, Object> words = new TreeMap<>();
+    values.forEach((kind, value) -> words.put(word(kind), written.apply(value)));
+    return words;
+  }
+
+  private static <V> Map<String, Object> names(
+      Map<SourceName, V> values, Function<V, Object> written) {
+    Map<String, Object> names = new TreeMap<>();
+    values.forEach(
+        (name, value) -> names.put(word(name.kind()) + ":" + name.id(), written.apply(value)));
+    return names;
+  }
+
+  private static String word(SourceKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static Map<SourceKind, Integer> defaultRanks() {

@@ -135,26 +135,30 @@ public record Resolver(Ranking ranking) {
     return !(label.says() instanceof Clears);
   }
 
-  private static List<Label> counting(Policy policy, List<Label> judgements, Instant at) {
+  private List<Label> counting(Policy policy, List<Label> judgements, Instant at) {
     return judgements.stream()
         .filter(label -> end(policy, label).filter(end -> !at.isBefore(end)).isEmpty())
         .toList();
   }
 
-  /** A label acts until it expires or its policy's time is served, whichever comes first. */
-  private static Optional<Instant> end(Policy policy, Label label) {
+  /**
+   * A label acts until it expires, its policy's time is served or its source's word is too old,
+   * whichever comes first.
+   */
+  private Optional<Instant> end(Policy policy, Label label) {
     return ends(policy, label).min(Instant::compareTo);
   }
 
-  private static Stream<Instant> ends(Policy policy, Label label) {
+  private Stream<Instant> ends(Policy policy, Label label) {
     Stream<Instant> served =
         violates(label)
             ? Expiry.of(label.created(), policy.enforcement().duration()).stream()
             : Stream.empty();
-    return Stream.concat(label.expires().stream(), served);
+    return Stream.of(label.expires().stream(), served, ranking.freshness().end(label).stream())
+        .flatMap(ends -> ends);
   }
 
-  private static InForce inForce(Policy policy, Label winner) {
+  private InForce inForce(Policy policy, Label winner) {
     return new InForce(
         policy.id(),
         winner.action().orElse(policy.enforcement().action()),

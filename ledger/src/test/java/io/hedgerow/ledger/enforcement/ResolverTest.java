@@ -3,6 +3,7 @@ package io.hedgerow.ledger.enforcement;
 import static io.hedgerow.ledger.Samples.NOON;
 import static io.hedgerow.ledger.Samples.entity;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
@@ -242,6 +243,40 @@ final class ResolverTest {
     assertThat(resolve(labels, end).action()).isEqualTo(Action.NONE);
     assertThat(resolve(labels, NOON).recheck()).contains(end);
     assertThat(resolve(labels, NOON).because().getFirst().until()).contains(end);
+  }
+
+  @Test
+  void machineThatSpokeTooLongAgoIsHeardNoMoreAndItsEndIsForeseen() {
+    Duration week = Duration.ofDays(7);
+    Duration day = Duration.ofDays(1);
+    Ranking fresh =
+        Ranking.DEFAULT.with(
+            new Freshness(
+                Map.of(SourceKind.RULE, week),
+                Map.of(new SourceName(SourceKind.RULE, "hasty"), day)));
+    Resolver growing = new Resolver(fresh);
+    List<Label> labels = List.of(rule(1, "hate", 1));
+    Enforcement now = growing.resolve(PIN, labels, List.of(), false, RULEBOOK, NOON);
+    assertThat(now.action()).isEqualTo(Action.REMOVE);
+    assertThat(now.recheck()).contains(NOON.plus(week));
+    assertThat(now.because().getFirst().until()).contains(NOON.plus(week));
+    assertThat(growing.resolve(PIN, labels, List.of(), false, RULEBOOK, NOON.plus(week)).action())
+        .isEqualTo(Action.NONE);
+    Label hasty = label(1, "hate", Label.VIOLATES, new Source(SourceKind.RULE, "hasty", ""), 1);
+    assertThat(
+            growing
+                .resolve(PIN, List.of(hasty), List.of(), false, RULEBOOK, NOON.plus(day))
+                .action())
+        .isEqualTo(Action.NONE);
+  }
+
+  @Test
+  void whatPeopleDecidedDoesNotGrowOld() {
+    assertThatThrownBy(
+            () -> new Freshness(Map.of(SourceKind.REVIEWER, Duration.ofDays(1)), Map.of()))
+        .hasMessageContaining("REVIEWER");
+    assertThatThrownBy(() -> new Freshness(Map.of(SourceKind.MODEL, Duration.ZERO), Map.of()))
+        .hasMessageContaining("must be above zero, was PT0S");
   }
 
   @Test

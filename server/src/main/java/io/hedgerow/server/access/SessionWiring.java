@@ -79,6 +79,7 @@ class SessionWiring {
         new DeserializingConverter(SessionWiring.class.getClassLoader());
 
     @Override
+    @SuppressWarnings("NullAway") // a converter may give null, says its contract
     public @Nullable Object convert(byte[] stored) {
       try {
         return reader.convert(stored);

@@ -4,6 +4,10 @@ import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.ProposedLabel;
 import io.hedgerow.engine.decision.RuleTrace;
 import io.hedgerow.engine.event.Event;
+import io.hedgerow.engine.pack.EventType;
+import io.hedgerow.engine.pack.EventType.EntityField;
+import io.hedgerow.engine.pack.Field;
+import io.hedgerow.engine.pack.FieldType;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.LedgerReader;
@@ -20,6 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -89,16 +95,22 @@ public final class DecisionPage {
   }
 
   static Content content(Event event, Decision decision, Pack pack) {
+    Optional<EventType> type = Optional.ofNullable(pack.eventTypes().get(event.type()));
+    Map<String, FieldType> types =
+        type.stream()
+            .flatMap(known -> known.fields().stream())
+            .collect(Collectors.toMap(Field::name, Field::type));
+    Optional<String> actorField = type.flatMap(EventType::actor).map(EntityField::field);
     List<Map.Entry<String, String>> fields = new ArrayList<>();
     List<Map.Entry<String, String>> actor = new ArrayList<>();
     List<Map.Entry<String, String>> technical = new ArrayList<>();
     event
         .data()
         .forEach((name, value) -> {
-          if (value instanceof Map<?, ?> members) {
+          if (value instanceof Map<?, ?> members && actorField.filter(name::equals).isPresent()) {
             members.forEach((k, v) -> actor.add(Map.entry(String.valueOf(k), Shown.value(v))));
-          } else if (value instanceof String text && isContent(name, text)) {
-            fields.add(Map.entry(name, text));
+          } else if (isContent(types.get(name))) {
+            fields.add(Map.entry(name, Shown.value(value)));
           } else {
             technical.add(Map.entry(name, Shown.value(value)));
           }
@@ -106,9 +118,13 @@ public final class DecisionPage {
     return new Content(fields, actor, technical, covered(decision, pack));
   }
 
-  /** Ids are one word of letters and digits; what people write has other characters. */
-  private static boolean isContent(String name, String text) {
-    return name.equals("title") || name.equals("text") || !text.matches("[A-Za-z0-9._:-]{0,64}");
+  /** What people made, as the pack declares it; what it does not know is no content. */
+  private static boolean isContent(@Nullable FieldType type) {
+    return switch (type) {
+      case TEXT, URL, IMAGE, LIST -> true;
+      case STRING, INT, DOUBLE, BOOL, TIME -> false;
+      case null -> false;
+    };
   }
 
   private static boolean covered(Decision decision, Pack pack) {

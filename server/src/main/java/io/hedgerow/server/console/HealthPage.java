@@ -6,7 +6,7 @@ import io.hedgerow.ledger.quota.Parked;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
-import io.hedgerow.server.health.Health;
+import io.hedgerow.server.health.States;
 import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.source.Sources;
@@ -39,7 +39,7 @@ public final class HealthPage {
   private final LedgerReader reader;
   private final Bounds bounds;
   private final Webhooks webhooks;
-  private final Health health;
+  private final States states;
   private final PrometheusMeterRegistry registry;
   private final Sources sources;
 
@@ -49,7 +49,7 @@ public final class HealthPage {
       LedgerReader reader,
       Bounds bounds,
       Webhooks webhooks,
-      Health health,
+      States states,
       PrometheusMeterRegistry registry,
       Sources sources) {
     this.templates = templates;
@@ -57,7 +57,7 @@ public final class HealthPage {
     this.bounds = bounds;
     this.webhooks = webhooks;
     this.reader = reader;
-    this.health = health;
+    this.states = states;
     this.registry = registry;
     this.sources = sources;
   }
@@ -74,7 +74,7 @@ public final class HealthPage {
         "health",
         Map.of(
             "page", Page.of("Health", "health", request, who),
-            "parts", health.check(),
+            "states", states.look(),
             "decisions", reader.lastSequence(),
             "parked", parked,
             "moved", sources.list().stream().filter(Sources.Source::moved).toList(),

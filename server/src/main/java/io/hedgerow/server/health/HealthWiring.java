@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** The feature's parts, for the server to import. */
 @Configuration(proxyBeanMethods = false)
-@Import(HealthRoutes.class)
+@Import({HealthRoutes.class, States.class})
 public class HealthWiring {}

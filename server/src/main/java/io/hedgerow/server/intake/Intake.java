@@ -10,7 +10,9 @@ import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
 import io.hedgerow.server.settings.ServerSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -32,6 +34,7 @@ public final class Intake implements AutoCloseable {
   private final LinkedBlockingQueue<Work> queue = new LinkedBlockingQueue<>();
   private final EngineLoop loop;
   private final Committer committer;
+  private final Snapshots snapshots;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -51,11 +54,12 @@ public final class Intake implements AutoCloseable {
     room = settings.queue();
     drain = settings.drain();
     free = new Semaphore(room);
+    snapshots = new Snapshots(CounterRecovery.folder(settings));
     committer =
         new Committer(
             ledger,
             reader.lastSequence(),
-            new Snapshots(CounterRecovery.folder(settings)),
+            snapshots,
             new EventLog(settings.logEvents()),
             metrics,
             afterCommit);
@@ -125,6 +129,18 @@ public final class Intake implements AutoCloseable {
     CompletableFuture<Void> done = new CompletableFuture<>();
     queue.add(new Work.Change(pack, keep, done));
     return done;
+  }
+
+  /**
+   * The newest snapshot of the counters.
+   *
+   * @param sequence of the last decision in it
+   */
+  public record Kept(long sequence, Instant at) {}
+
+  /** Empty before the first. */
+  public Optional<Kept> newestSnapshot() {
+    return snapshots.newest();
   }
 
   /** Events accepted and not yet answered. */

@@ -72,6 +72,22 @@ final class Snapshots {
     return List.copyOf(found);
   }
 
+  /** The newest file, by its name; whether it is whole is found out when it is needed. */
+  Optional<Intake.Kept> newest() {
+    return files().stream()
+        .findFirst()
+        .flatMap(file -> {
+          try {
+            String number = file.getFileName().toString().replaceAll("\\D", "");
+            return Optional.of(
+                new Intake.Kept(
+                    Long.parseLong(number), Files.getLastModifiedTime(file).toInstant()));
+          } catch (IOException _) {
+            return Optional.empty();
+          }
+        });
+  }
+
   private static Optional<Snapshot> read(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);

@@ -52,6 +52,7 @@ public record ServerSettings(
     Optional<Path> plan,
     Optional<Judge> judge,
     int secondLooks,
+    Optional<Path> ranking,
     Optional<Oidc> oidc) {
 
   /** True when people reach the server over TLS, as the public address says. */
@@ -132,6 +133,7 @@ public record ServerSettings(
         reader.optional(Setting.PLAN).map(Path::of),
         judge(reader),
         reader.integer(Setting.SECOND_LOOKS, 0, 100),
+        reader.optional(Setting.RANKING).map(Path::of),
         oidc(reader));
   }
 

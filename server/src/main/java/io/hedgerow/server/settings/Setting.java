@@ -118,6 +118,10 @@ public enum Setting {
       "hedgerow.second-looks",
       "0",
       "Percent of people's decisions on drawn content that somebody else takes again, unseen; with more than 0, every decision that it breaks a policy is. Figures are corrected by what comes of it."),
+  RANKING(
+      "hedgerow.ranking",
+      "",
+      "JSON file that says whose judgement counts more, how far a source is believed and how long; empty: as the resolver's page has it."),
   OIDC_ISSUER("hedgerow.oidc.issuer", "", "Issuer of an OpenID provider; empty: passwords only."),
   OIDC_CLIENT_ID("hedgerow.oidc.client-id", "", "Client id registered there."),
   OIDC_CLIENT_SECRET("hedgerow.oidc.client-secret", "", "Its secret."),

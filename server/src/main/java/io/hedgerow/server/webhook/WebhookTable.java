@@ -218,6 +218,15 @@ final class WebhookTable {
             .one());
   }
 
+  /** How many deliveries were given up. */
+  long dead() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select count(*) from server.webhook_delivery where dead is not null")
+            .mapTo(Long.class)
+            .one());
+  }
+
   private static Delivery read(ResultSet row) throws SQLException {
     return new Delivery(
         row.getString("webhook"),

@@ -108,6 +108,18 @@ public final class Webhooks implements AutoCloseable {
         .orElse(Duration.ZERO);
   }
 
+  /**
+   * What is still to be said.
+   *
+   * @param lag age of the oldest that waits
+   * @param dead deliveries that were given up
+   */
+  public record Backlog(long waiting, Duration lag, long dead) {}
+
+  public Backlog backlog() {
+    return new Backlog(table.waiting().count(), lag(), table.dead());
+  }
+
   private void run() {
     while (!closing) {
       try {

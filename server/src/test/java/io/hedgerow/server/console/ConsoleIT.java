@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.hedgerow.server.HedgerowServer;
 import io.hedgerow.server.access.Permission;
@@ -167,6 +168,7 @@ final class ConsoleIT {
   @Test
   @Order(4)
   void whatPeopleWroteIsShownAsTextAndNeverRun() {
+    assertThat(page.locator(".event dt")).hasText(new String[] {"title", "link"});
     assertThat(page.locator(".said").first()).hasText(HOSTILE);
     assertThat(page.evaluate("window.hacked")).isNull();
   }
@@ -202,7 +204,18 @@ final class ConsoleIT {
                 new Page.LocatorOptions().setHasText("link-flood-new-account")))
         .containsText(Pattern.compile("counter\\.[a-z0-9_]+[\\s\\S]* ns[\\s\\S]*%"));
     open("/console/health");
-    assertThat(page.locator(".parts .tag.warn")).hasCount(0);
+    for (String part : List.of("engine", "commits", "pack", "quotas")) {
+      assertThat(
+              page.locator(
+                  ".parts tbody tr",
+                  new Page.LocatorOptions()
+                      .setHas(
+                          page.getByRole(
+                              AriaRole.ROWHEADER,
+                              new Page.GetByRoleOptions().setName(part).setExact(true)))))
+          .containsText("fine");
+    }
+    assertThat(page.locator("table.parts")).containsText("pinboard, version");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.label;
+
+import org.jspecify.annotations.NullMarked;
