@@ -40,30 +40,22 @@ final class CounterReader {
     return keys;
   }
 
-  /**
-   * What was read.
-   *
-   * @param doubtful names of counters with an error of their own
-   * @param allRead false when the file itself is wrong, so that it may have meant any counter
-   */
-  record Read(Map<String, CounterDefinition> counters, Set<String> doubtful, boolean allRead) {
-    static final Read NOTHING = new Read(Map.of(), Set.of(), true);
-  }
-
-  Read read() {
+  Map<String, CounterDefinition> read(Doubts doubts) {
     Optional<Fields> all =
         YamlFile.parse(file, diagnostics)
             .flatMap(node -> Fields.ofAny(file, diagnostics, node, "counters.yaml"));
     Map<String, CounterDefinition> counters = new LinkedHashMap<>();
-    Set<String> doubtful = new TreeSet<>();
+    if (all.isEmpty()) {
+      doubts.family("counter");
+    }
     for (String name : all.map(Fields::names).orElse(Set.of())) {
       int before = diagnostics.errors();
       all.flatMap(fields -> counter(fields, name)).ifPresent(c -> counters.put(name, c));
       if (diagnostics.errors() > before) {
-        doubtful.add(name);
+        doubts.name("counter." + name);
       }
     }
-    return new Read(counters, doubtful, all.isPresent());
+    return counters;
   }
 
   private Optional<CounterDefinition> counter(Fields all, String name) {

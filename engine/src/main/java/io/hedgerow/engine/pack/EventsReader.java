@@ -28,60 +28,94 @@ final class EventsReader {
   /** CEL cannot read a member that is called like one of its keywords. */
   private static final Set<String> KEYWORDS = Set.of("in", "true", "false", "null");
 
-  /** What {@code events.yaml} declares. */
-  record Events(Duration lateness, List<Field> actorFields, Map<String, EventType> types) {}
+  /** What {@code events.yaml} declares; without a type, nothing can be said of the pack's CEL. */
+  record Events(Duration lateness, List<Field> actorFields, Map<String, EventType> types) {
+    static final Events NONE = new Events(DEFAULT_LATENESS, List.of(), Map.of());
+  }
 
   private final SourceFile file;
   private final Diagnostics diagnostics;
+  private final Doubts doubts;
 
-  EventsReader(SourceFile file, Diagnostics diagnostics) {
+  EventsReader(SourceFile file, Diagnostics diagnostics, Doubts doubts) {
     this.file = file;
     this.diagnostics = diagnostics;
+    this.doubts = doubts;
   }
 
   Events read() {
     Optional<Fields> root =
         YamlFile.parse(file, diagnostics)
             .flatMap(node -> Fields.of(file, diagnostics, node, "events.yaml", KEYS));
+    int before = diagnostics.errors();
     Optional<Fields> actor =
         root.flatMap(r -> r.fields("actor", "the actor of events.yaml", ACTOR_KEYS));
     String kind = actor.flatMap(a -> a.optionalText("kind")).orElse("account");
+    if (diagnostics.errors() > before) {
+      doubts.family("actor");
+    }
     Map<String, EventType> types = new LinkedHashMap<>();
     root.flatMap(r -> r.anyFields("types", "`types`"))
-        .ifPresent(
-            all -> all.names().forEach(n -> type(all, n, kind).ifPresent(t -> types.put(n, t))));
+        .ifPresent(all -> all.names().forEach(name -> types.put(name, type(all, name, kind))));
     if (root.isPresent() && types.isEmpty()) {
       diagnostics.error(
           file.start(), "events.yaml declares no event type", "add one under `types:`");
     }
     return new Events(
         root.flatMap(r -> r.duration("lateness")).orElse(DEFAULT_LATENESS),
-        actor.map(a -> fields(a, "an actor field")).orElse(List.of()),
+        actor.map(a -> fields(a, "actor", "an actor field").fields()).orElse(List.of()),
         types);
   }
 
-  private Optional<EventType> type(Fields all, String name, String actorKind) {
+  private EventType type(Fields all, String name, String actorKind) {
+    int before = diagnostics.errors();
     if (!name.matches("[a-z0-9_-]+(\\.[a-z0-9_-]+)*")) {
       diagnostics.error(
           all.keyAt(name), "`" + name + "` is no event type name", "write it like `pin.created`");
     }
-    return all.fields(name, "event type `" + name + "`", TYPE_KEYS)
-        .map(type -> {
-          List<Field> fields = fields(type, "a field of `" + name + "`");
-          return new EventType(
-              name,
-              fields,
-              entity(type, "actor", Optional.of(actorKind), fields),
-              entity(type, "subject", Optional.empty(), fields));
-        });
+    Optional<Fields> type = all.fields(name, "event type `" + name + "`", TYPE_KEYS);
+    Declared declared =
+        type.map(t -> fields(t, "event", "a field of `" + name + "`")).orElse(Declared.NOTHING);
+    List<Field> fields = declared.fields();
+    EventType read =
+        new EventType(
+            name,
+            fields,
+            type.flatMap(t -> entity(t, "actor", Optional.of(actorKind), fields)),
+            type.flatMap(t -> entity(t, "subject", Optional.empty(), fields)));
+    if (diagnostics.errors() > before + declared.errors()) {
+      doubts.type(name);
+    }
+    return read;
   }
 
-  private List<Field> fields(Fields owner, String what) {
+  /**
+   * Fields as declared.
+   *
+   * @param errors of single fields, which put no other field in doubt
+   */
+  private record Declared(List<Field> fields, int errors) {
+    static final Declared NOTHING = new Declared(List.of(), 0);
+  }
+
+  /**
+   * @param family what conditions find the fields under: {@code event} or {@code actor}
+   */
+  private Declared fields(Fields owner, String family, String what) {
     List<Field> fields = new ArrayList<>();
     Optional<Fields> declared = owner.anyFields("fields", "`fields`");
-    declared.ifPresent(d -> d.names().forEach(name -> fields.add(field(d, name, what))));
+    int before = diagnostics.errors();
+    declared.ifPresent(d ->
+        d.names()
+            .forEach(name -> {
+              int errors = diagnostics.errors();
+              fields.add(field(d, name, what));
+              if (diagnostics.errors() > errors) {
+                doubts.name(family + "." + name);
+              }
+            }));
     declared.ifPresent(d -> refuseClashes(d, fields));
-    return fields;
+    return new Declared(fields, diagnostics.errors() - before);
   }
 
   private Field field(Fields declared, String name, String what) {

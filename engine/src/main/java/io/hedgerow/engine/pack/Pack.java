@@ -60,16 +60,20 @@ public record Pack(
     Map<String, SignalDefinition> effective = new LinkedHashMap<>();
     signals.forEach((key, signal) ->
         effective.put(key, signal.stage().evaluated() ? signal.in(Stage.LIVE) : signal));
-    return with(counters, effective, live);
+    return with(counters, trails, effective, live);
   }
 
-  /** The pack with other counters and rules. */
-  Pack with(Map<String, CounterDefinition> otherCounters, List<Rule> otherRules) {
-    return with(otherCounters, signals, otherRules);
+  /** The pack with other counters, trails and rules. */
+  Pack with(
+      Map<String, CounterDefinition> otherCounters,
+      Map<String, TrailDefinition> otherTrails,
+      List<Rule> otherRules) {
+    return with(otherCounters, otherTrails, signals, otherRules);
   }
 
   private Pack with(
       Map<String, CounterDefinition> otherCounters,
+      Map<String, TrailDefinition> otherTrails,
       Map<String, SignalDefinition> otherSignals,
       List<Rule> otherRules) {
     return new Pack(
@@ -82,7 +86,7 @@ public record Pack(
         eventTypes,
         policies,
         otherCounters,
-        trails,
+        otherTrails,
         lists,
         otherSignals,
         banks,

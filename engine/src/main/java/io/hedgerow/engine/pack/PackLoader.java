@@ -24,6 +24,7 @@ public final class PackLoader {
 
   private final Diagnostics diagnostics = new Diagnostics();
   private final PackFiles files;
+  private final Doubts doubts = new Doubts();
 
   private PackLoader(Optional<Path> folder, Map<String, byte[]> contents) {
     files =
@@ -57,14 +58,14 @@ public final class PackLoader {
     Optional<Fields> head = head();
     EventsReader.Events events =
         required("events.yaml")
-            .map(file -> new EventsReader(file, diagnostics).read())
-            .orElse(new EventsReader.Events(EventsReader.DEFAULT_LATENESS, List.of(), Map.of()));
+            .map(file -> new EventsReader(file, diagnostics, doubts).read())
+            .orElse(EventsReader.Events.NONE);
     Map<String, Policy> policies = policies();
-    CounterReader.Read counters =
+    Map<String, CounterDefinition> counters =
         files
             .file("counters.yaml")
-            .map(file -> new CounterReader(file, diagnostics).read())
-            .orElse(CounterReader.Read.NOTHING);
+            .map(file -> new CounterReader(file, diagnostics).read(doubts))
+            .orElse(Map.of());
     Map<String, TrailDefinition> trails =
         files
             .file("trails.yaml")
@@ -73,7 +74,7 @@ public final class PackLoader {
     Map<String, SignalDefinition> signals =
         files
             .file("signals.yaml")
-            .map(file -> new SignalReader(file, diagnostics).read())
+            .map(file -> new SignalReader(file, diagnostics).read(doubts))
             .orElseGet(LinkedHashMap::new);
     Map<String, BankDefinition> banks =
         files
@@ -104,7 +105,7 @@ public final class PackLoader {
             events.actorFields(),
             events.types(),
             policies,
-            counters.counters(),
+            counters,
             trails,
             lists(),
             signals,
@@ -116,21 +117,29 @@ public final class PackLoader {
             files.texts());
     new CrossReferences(pack, diagnostics).check();
     return diagnostics.anyError()
-        ? new Failed(
-            diagnostics.list(),
-            Optional.of(SoundPart.of(pack, counters.doubtful(), counters.allRead()))
-                .filter(_ -> namesAreKnown()))
+        ? new Failed(diagnostics.list(), Optional.of(pack).filter(this::hasTypes).map(this::sound))
         : new Loaded(pack, diagnostics.list());
   }
 
-  /** Without event types, scores and matches every rule that uses one would look wrong. */
-  private boolean namesAreKnown() {
-    return diagnostics.list().stream()
-        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-        .noneMatch(d ->
-            !d.span()
-                .file()
-                .matches("(rules|policies|tests|statements)/.*|(counters|trails|queues)\\.yaml"));
+  /** Without event types every rule would look wrong. */
+  private boolean hasTypes(Pack pack) {
+    return !pack.eventTypes().isEmpty();
+  }
+
+  private Pack sound(Pack pack) {
+    for (Diagnostic diagnostic : diagnostics.list()) {
+      if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
+        String path = diagnostic.span().file();
+        if (path.startsWith("lists/")) {
+          doubts.family("list");
+        } else if (path.equals("banks.yaml")) {
+          doubts.family("match");
+        } else if (path.equals("trails.yaml")) {
+          doubts.family("trail");
+        }
+      }
+    }
+    return SoundPart.of(pack, doubts);
   }
 
   private Optional<SourceFile> required(String path) {

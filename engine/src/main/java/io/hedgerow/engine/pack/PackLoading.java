@@ -13,8 +13,9 @@ public sealed interface PackLoading {
 
   /**
    * @param diagnostics everything wrong, at least one of them an error
-   * @param readable what could be read, when all names that CEL may use are in it: its CEL can be
-   *     checked too, so that the author hears of everything at once
+   * @param readable what is sound of it, without whatever asks for something that could not be
+   *     read: its CEL can be checked too, so that the author hears of everything at once; empty when
+   *     no event type could be read
    */
   record Failed(List<Diagnostic> diagnostics, Optional<Pack> readable) implements PackLoading {}
 }

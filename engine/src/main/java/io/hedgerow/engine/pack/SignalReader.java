@@ -3,6 +3,7 @@ package io.hedgerow.engine.pack;
 import io.hedgerow.engine.pack.SignalDefinition.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code signals.yaml}: scores of models. */
@@ -22,21 +23,28 @@ final class SignalReader {
   }
 
   /** By the name conditions use: {@code score.NAME}. */
-  Map<String, SignalDefinition> read() {
+  Map<String, SignalDefinition> read(Doubts doubts) {
+    int before = diagnostics.errors();
+    Optional<Fields> scores =
+        YamlFile.parse(file, diagnostics)
+            .flatMap(node -> Fields.of(file, diagnostics, node, "signals.yaml", KEYS))
+            .flatMap(root -> root.anyFields("scores", "`scores`"));
+    if (diagnostics.errors() > before) {
+      doubts.family("score");
+    }
     Map<String, SignalDefinition> signals = new LinkedHashMap<>();
-    YamlFile.parse(file, diagnostics)
-        .flatMap(node -> Fields.of(file, diagnostics, node, "signals.yaml", KEYS))
-        .ifPresent(root -> scores(root, signals));
+    scores.ifPresent(all -> all.names().forEach(name -> score(all, name, signals, doubts)));
     return signals;
   }
 
-  private void scores(Fields root, Map<String, SignalDefinition> signals) {
-    root.anyFields("scores", "`scores`")
-        .ifPresent(all ->
-            all.names()
-                .forEach(name ->
-                    all.fields(name, "signal `" + name + "`", SIGNAL_KEYS)
-                        .ifPresent(f -> signals.put("score." + name, score(all, name, f)))));
+  private void score(
+      Fields all, String name, Map<String, SignalDefinition> signals, Doubts doubts) {
+    int before = diagnostics.errors();
+    all.fields(name, "signal `" + name + "`", SIGNAL_KEYS)
+        .ifPresent(fields -> signals.put("score." + name, score(all, name, fields)));
+    if (diagnostics.errors() > before) {
+      doubts.name("score." + name);
+    }
   }
 
   private SignalDefinition score(Fields all, String name, Fields fields) {

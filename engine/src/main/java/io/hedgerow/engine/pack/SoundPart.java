@@ -1,40 +1,74 @@
 package io.hedgerow.engine.pack;
 
+import io.hedgerow.engine.pack.Rule.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of a pack with errors can be type-checked all the same: rules that ask a counter which could
- * not be read are left out, so that what is said of the others is true.
+ * What of a pack with errors can be type-checked all the same: whatever asks for something in doubt
+ * is left out, so that what is said of the rest is true.
  */
 final class SoundPart {
-  private static final Pattern COUNTER = Pattern.compile("\\bcounter\\s*\\.\\s*(\\w+)");
+  private final Pack pack;
+  private final Doubts doubts;
 
-  private SoundPart() {}
-
-  /**
-   * @param doubtful counters with errors of their own
-   * @param allRead false when {@code counters.yaml} is no YAML, so that any counter may be in it
-   */
-  static Pack of(Pack pack, Set<String> doubtful, boolean allRead) {
-    Map<String, CounterDefinition> counters =
-        pack.counters().entrySet().stream()
-            .filter(counter -> !doubtful.contains(counter.getKey()))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    List<Rule> rules =
-        pack.rules().stream()
-            .filter(rule -> counters(rule).noneMatch(name -> !allRead || doubtful.contains(name)))
-            .toList();
-    return pack.with(counters, rules);
+  private SoundPart(Pack pack, Doubts doubts) {
+    this.pack = pack;
+    this.doubts = doubts;
   }
 
-  private static Stream<String> counters(Rule rule) {
-    return Stream.of(rule.when(), rule.reason())
-        .map(Expression::source)
-        .flatMap(source -> COUNTER.matcher(source).results().map(found -> found.group(1)));
+  /**
+   * @param doubts become more: a counter that asks for something in doubt is in doubt
+   */
+  static Pack of(Pack pack, Doubts doubts) {
+    return new SoundPart(pack, doubts).sound();
+  }
+
+  private Pack sound() {
+    Map<String, CounterDefinition> counters = new LinkedHashMap<>();
+    pack.counters()
+        .forEach((name, counter) -> {
+          if (sound("counter." + name, counter.on(), expressions(counter))) {
+            counters.put(name, counter);
+          }
+        });
+    Map<String, TrailDefinition> trails = new LinkedHashMap<>();
+    pack.trails()
+        .forEach((name, trail) -> {
+          Stream<Expression> expressions =
+              Stream.concat(Stream.of(trail.key()), trail.where().stream());
+          if (sound("trail." + name, trail.on(), expressions)) {
+            trails.put(name, trail);
+          }
+        });
+    return pack.with(counters, trails, pack.rules().stream().filter(this::sound).toList());
+  }
+
+  private boolean sound(String name, List<String> on, Stream<Expression> expressions) {
+    boolean sound = !doubts.of(name) && !doubts.ofAny(on) && !doubts.in(expressions);
+    if (!sound) {
+      doubts.name(name);
+    }
+    return sound;
+  }
+
+  private static Stream<Expression> expressions(CounterDefinition counter) {
+    return Stream.concat(Stream.of(counter.key(), counter.value()), counter.where().stream());
+  }
+
+  private boolean sound(Rule rule) {
+    List<Expression> expressions = new ArrayList<>(List.of(rule.when(), rule.reason()));
+    boolean trails = true;
+    for (Rule.RuleLabel label : rule.labels()) {
+      switch (label.target()) {
+        case Target.Subject _, Target.Actor _ -> {}
+        case Target.Computed(String _, Expression id) -> expressions.add(id);
+        case Target.Trail(String name) -> trails &= !doubts.of("trail." + name);
+      }
+    }
+    return trails && !doubts.ofAny(rule.on()) && !doubts.in(expressions.stream());
   }
 }

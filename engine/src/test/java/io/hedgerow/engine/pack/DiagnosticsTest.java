@@ -168,6 +168,98 @@ final class DiagnosticsTest {
         .containsExactly("counters.yaml", "rules/more.yaml");
   }
 
+  @Test
+  void whatIsWrongWithAFieldHidesOnlyWhatAsksForIt() throws IOException {
+    assertThat(
+            errorsOf(
+                "events.yaml",
+                """
+                types:
+                  pin.created:
+                    actor: actor
+                    subject: pin
+                    fields: {actor: string, pin: string, title: txt, link: url, likes: int}
+                """,
+                """
+                - id: waits
+                  on: [pin.created]
+                  when: event.title > 3
+                  stage: live
+                  reason: "a"
+                - id: wrong-type
+                  on: [pin.created]
+                  when: event.likes > "3"
+                  stage: live
+                  reason: "a"
+                """))
+        .containsExactly("events.yaml:5", "rules/links.yaml:8");
+  }
+
+  @Test
+  void whatIsWrongWithAnEventTypeHidesOnlyTheRulesOnIt() throws IOException {
+    assertThat(
+            errorsOf(
+                "events.yaml",
+                """
+                types:
+                  pin.created:
+                    actor: actor
+                    subjct: pin
+                    fields: {actor: string, pin: string, likes: int}
+                  pin.saved: {actor: actor, subject: pin, fields: {actor: string, pin: string}}
+                """,
+                """
+                - id: waits
+                  on: [pin.created]
+                  when: event.likes > "3"
+                  stage: live
+                  reason: "a"
+                - id: wrong-type
+                  on: [pin.saved]
+                  when: event.pin > 3
+                  stage: live
+                  reason: "a"
+                """))
+        .containsExactly("events.yaml:4", "rules/links.yaml:8");
+  }
+
+  @Test
+  void whatIsWrongWithAScoreHidesOnlyTheRulesThatAskForIt() throws IOException {
+    assertThat(
+            errorsOf(
+                "signals.yaml",
+                """
+                scores:
+                  toxic: {input: event.title}
+                  rude: {inptu: event.title}
+                """,
+                """
+                - id: waits
+                  on: [pin.created]
+                  when: score.rude > "3"
+                  stage: live
+                  reason: "a"
+                - id: wrong-type
+                  on: [pin.created]
+                  when: score.toxic > "3"
+                  stage: live
+                  reason: "a"
+                """))
+        .contains("signals.yaml:3", "rules/links.yaml:8")
+        .doesNotContain("rules/links.yaml:3");
+  }
+
+  /** Where there are errors when only that file and one of rules say something beside the head. */
+  private static List<String> errorsOf(String path, String text, String rules) throws IOException {
+    Map<String, byte[]> pack = small();
+    pack.keySet().removeIf(file -> file.matches("(tests|statements|lists)/.*|counters\\.yaml"));
+    pack.put(
+        "pack.yaml", "name: small\ndescription: d\nowners: [o]\n".getBytes(StandardCharsets.UTF_8));
+    pack.put(path, text.getBytes(StandardCharsets.UTF_8));
+    pack.put("rules/links.yaml", rules.getBytes(StandardCharsets.UTF_8));
+    return errors(pack).stream().map(d -> d.span().file() + ":" + d.span().line()).toList();
+  }
+
   private static List<Diagnostic> errors(Map<String, byte[]> pack) {
     return diagnostics(pack).stream()
         .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
