@@ -14,8 +14,8 @@ public sealed interface PackLoading {
   /**
    * @param diagnostics everything wrong, at least one of them an error
    * @param readable what is sound of it, without whatever asks for something that could not be
-   *     read: its CEL can be checked too, so that the author hears of everything at once; empty when
-   *     no event type could be read
+   *     read: its CEL can be checked too, so that the author hears of everything at once; empty
+   *     when no event type could be read
    */
   record Failed(List<Diagnostic> diagnostics, Optional<Pack> readable) implements PackLoading {}
 }
