@@ -246,7 +246,7 @@ final class EncoderSpeed {
   }
 
   /** From texts to a model: embeddings, the policy's text, directions, all of it. */
-  void learning(TextTask task, OnnxEncoder encoder) {
+  void learning(TextTask task, Encoder encoder) {
     TextTask.Draw draw = task.draw(SHOTS, POOL, 1);
     List<LabelledText> labelled =
         draw.train().stream()

@@ -1,5 +1,6 @@
 package io.hedgerow.benchmarks.text;
 
+import io.hedgerow.models.head.Groups;
 import io.hedgerow.models.head.ManyShot;
 import io.hedgerow.models.head.Ngrams;
 import java.io.IOException;
@@ -82,7 +83,11 @@ final class Languages {
     for (int i = 0; i < positive.length; i++) {
       examples.add(new ManyShot.Example(features.get(i), NO_WORDS, positive[i]));
     }
-    return ManyShot.train(examples);
+    return ManyShot.train(
+        examples,
+        Groups.of(
+            rows.stream().map(row -> Ngrams.of(row.text())).toList(),
+            rows.stream().map(row -> row.meta().getOrDefault("templ_id", "")).toList()));
   }
 
   private List<TextSet.Row> drawn(String set, int most) throws IOException {

@@ -2,8 +2,10 @@ package io.hedgerow.benchmarks.text;
 
 import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.head.FewShot;
+import io.hedgerow.models.head.Groups;
 import io.hedgerow.models.head.Knowledge;
 import io.hedgerow.models.head.LinearHead;
+import io.hedgerow.models.head.Ngrams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +69,18 @@ final class LearningCurves {
         way == Way.NAIVE
             ? FewShot.train(train.stream().map(this::lastLayer).toList(), labels, Knowledge.NONE)
                 .head()
-            : FewShot.train(train, labels, known(task, draw, way)).head();
+            : FewShot.train(train, labels, groups(task, draw), known(task, draw, way)).head();
     double[] scores =
         test.stream()
             .mapToDouble(text -> head.logit(way == Way.NAIVE ? lastLayer(text) : text))
             .toArray();
     return Ranking.auroc(scores, task.labels(draw.test()));
+  }
+
+  private static Groups groups(TextTask task, TextTask.Draw draw) {
+    return Groups.of(
+        draw.train().stream().map(row -> Ngrams.of(task.texts().get(row))).toList(),
+        draw.train().stream().map(task.groups()::get).toList());
   }
 
   Knowledge known(TextTask task, TextTask.Draw draw, Way way) {

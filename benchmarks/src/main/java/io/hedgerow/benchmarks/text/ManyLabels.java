@@ -3,6 +3,7 @@ package io.hedgerow.benchmarks.text;
 import io.hedgerow.models.calibration.CalibrationError;
 import io.hedgerow.models.classifier.LogitScale;
 import io.hedgerow.models.evaluation.ScoredLabels;
+import io.hedgerow.models.head.Groups;
 import io.hedgerow.models.head.ManyShot;
 import io.hedgerow.models.head.Ngrams;
 import java.io.PrintWriter;
@@ -74,15 +75,20 @@ final class ManyLabels {
         IntStream.range(0, folds.length).mapToObj(i -> example(task, i)).toList();
     double[] scores = new double[folds.length];
     for (int fold = 0; fold < FOLDS; fold++) {
-      List<ManyShot.Example> train = new ArrayList<>();
+      List<Integer> rows = new ArrayList<>();
       for (int i = 0; i < folds.length; i++) {
         if (folds[i] != fold) {
-          train.add(examples.get(i));
+          rows.add(i);
         }
       }
-      Collections.shuffle(train, new Random(fold));
-      ManyShot.Trained trained = ManyShot.train(train);
-      LogitScale scale = LogitScale.fit(trained.heldBack(), labels(ManyShot.heldBack(train)));
+      Collections.shuffle(rows, new Random(fold));
+      List<ManyShot.Example> train = rows.stream().map(examples::get).toList();
+      Groups groups =
+          Groups.of(
+              train.stream().map(ManyShot.Example::ngrams).toList(),
+              rows.stream().map(task.groups()::get).toList());
+      ManyShot.Trained trained = ManyShot.train(train, groups);
+      LogitScale scale = LogitScale.fit(trained.heldBack(), trained.heldBackPositive());
       for (int i = 0; i < folds.length; i++) {
         if (folds[i] == fold) {
           ManyShot.Example it = examples.get(i);
@@ -96,14 +102,6 @@ final class ManyLabels {
   private static ManyShot.Example example(TextTask task, int row) {
     return new ManyShot.Example(
         task.features().get(row), Ngrams.of(task.texts().get(row)), task.positive()[row]);
-  }
-
-  private static boolean[] labels(List<ManyShot.Example> examples) {
-    boolean[] labels = new boolean[examples.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = examples.get(i).positive();
-    }
-    return labels;
   }
 
   private static int[] folds(List<String> groups) {

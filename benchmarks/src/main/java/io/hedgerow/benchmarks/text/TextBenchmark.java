@@ -68,6 +68,8 @@ public final class TextBenchmark {
     ALTERNATIVES,
     /** English heads on other languages, with the multilingual encoder. */
     LANGUAGES,
+    /** The default encoder beside the fast tier. */
+    TIERS,
     /** Many callers of the encoder. */
     SPEED
   }
@@ -90,7 +92,7 @@ public final class TextBenchmark {
   private void run(
       Part part, int seeds, Vectors vectors, Map<String, TextTask> tasks, StarterTraining training)
       throws IOException {
-    OnnxEncoder encoder = vectors.encoder();
+    Encoder encoder = vectors.encoder();
     switch (part) {
       case ZERO_SHOT -> zeroShot(tasks, policies(encoder), training);
       case CURVES -> curves(tasks, learning(seeds, training, encoder));
@@ -128,7 +130,19 @@ public final class TextBenchmark {
           new Alternatives(learning(seeds, training, encoder), out)
               .run(hard(tasks), List.of(task(tasks, "toxigen_human"), task(tasks, "edos")));
       case LANGUAGES -> languages();
+      case TIERS -> tiers(seeds, vectors, tasks);
       case SPEED -> speed(tasks, encoder);
+    }
+  }
+
+  private void tiers(int seeds, Vectors vectors, Map<String, TextTask> tasks) throws IOException {
+    Tiers tiers = new Tiers(out);
+    Encoder usual = vectors.encoder();
+    tiers.add("minilm", tasks, policies(usual), seeds, usual.identity().dimensions());
+    try (Encoder quick = Encoders.open(store, Encoders.STATIC)) {
+      Map<String, TextTask> again = tasks(new Vectors(quick, cache));
+      tiers.add(Encoders.STATIC, again, policies(quick), seeds, quick.identity().dimensions());
+      tiers.run();
     }
   }
 
@@ -141,7 +155,7 @@ public final class TextBenchmark {
     }
   }
 
-  private void speed(Map<String, TextTask> tasks, OnnxEncoder encoder) throws IOException {
+  private void speed(Map<String, TextTask> tasks, Encoder encoder) throws IOException {
     EncoderSpeed speed = new EncoderSpeed(mixed(tasks), out);
     speed.run(Encoders.openMiniLm(store));
     try (Encoder quick = Encoders.open(store, Encoders.STATIC)) {
@@ -150,7 +164,7 @@ public final class TextBenchmark {
     speed.learning(task(tasks, "edos"), encoder);
   }
 
-  private static LearningCurves learning(int seeds, StarterTraining training, OnnxEncoder encoder) {
+  private static LearningCurves learning(int seeds, StarterTraining training, Encoder encoder) {
     return new LearningCurves(
         seeds, training.directions(), policies(encoder), encoder.identity().dimensions());
   }
@@ -249,7 +263,7 @@ public final class TextBenchmark {
     return tasks;
   }
 
-  private static Map<String, LinearHead> policies(OnnxEncoder encoder) {
+  private static Map<String, LinearHead> policies(Encoder encoder) {
     Map<String, LinearHead> heads = new LinkedHashMap<>();
     for (PolicyText policy : Starters.policies()) {
       heads.put(policy.id(), ZeroShot.head(policy, encoder));

@@ -59,8 +59,11 @@ final class Transfer {
     for (TextModel head : training.directions()) {
       out.printf("| %s |", head.policy());
       for (TextTask task : all) {
-        double area = Ranking.auroc(scores(head, task), task.positive());
-        out.print(seen(head.policy(), task) ? " – |" : String.format(Locale.ROOT, " %.3f |", area));
+        out.printf(
+            " %s |",
+            seen(head.policy(), task)
+                ? "–"
+                : Ranking.interval(scores(head, task), task.positive()));
       }
       out.println();
       out.flush();

@@ -1,7 +1,7 @@
 package io.hedgerow.benchmarks.text;
 
 import io.hedgerow.models.encoder.Embedding;
-import io.hedgerow.models.encoder.OnnxEncoder;
+import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.head.Features;
 import io.hedgerow.models.store.Sha256;
 import java.io.IOException;
@@ -28,15 +28,15 @@ import java.util.stream.Collectors;
 final class Vectors {
   private static final int SLICE = 256;
 
-  private final OnnxEncoder encoder;
+  private final Encoder encoder;
   private final Path folder;
 
-  Vectors(OnnxEncoder encoder, Path folder) {
+  Vectors(Encoder encoder, Path folder) {
     this.encoder = encoder;
     this.folder = folder;
   }
 
-  OnnxEncoder encoder() {
+  Encoder encoder() {
     return encoder;
   }
 

@@ -4,7 +4,10 @@ import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.models.classifier.LabelledText;
 import io.hedgerow.models.classifier.Learner;
 import io.hedgerow.models.classifier.TextClassifier;
+import io.hedgerow.models.classifier.TextReader;
 import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.head.Groups;
+import io.hedgerow.models.head.Ngrams;
 import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.suggest.LabelErrors;
 import java.io.IOException;
@@ -61,10 +64,11 @@ final class DoubtCommand implements Callable<Integer> {
                 .filter(line -> line.labelled().labels().containsKey(policy))
                 .toList());
     Collections.shuffle(lines, new Random(seed));
+    int[] parts = parts(lines);
     double[] scores = new double[lines.size()];
     try (Encoder open = encoder.open()) {
       for (int fold = 0; fold < FOLDS; fold++) {
-        judge(open, lines, fold, scores);
+        judge(open, lines, parts, fold, scores);
       }
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(String.valueOf(wrong.getMessage()));
@@ -78,16 +82,25 @@ final class DoubtCommand implements Callable<Integer> {
     return doubts.isEmpty() ? 0 : 1;
   }
 
+  /** Near-copies are judged together: one wrong label must not vouch for its copy's. */
+  private static int[] parts(List<TextLine> lines) {
+    return Groups.of(
+            lines.stream().map(line -> Ngrams.of(TextReader.plain(line.text()))).toList(),
+            lines.stream().map(line -> line.labelled().origin()).toList())
+        .parts(FOLDS);
+  }
+
   private boolean label(TextLine line) {
     return Objects.requireNonNull(line.labelled().labels().get(policy));
   }
 
   /** The classifier is not closed: the encoder under it goes on. */
-  private void judge(Encoder open, List<TextLine> lines, int fold, double[] scores) {
+  private void judge(
+      Encoder open, List<TextLine> lines, int[] parts, int fold, double[] scores) {
     List<LabelledText> others = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      if (i % FOLDS == fold) {
+      if (parts[i] == fold) {
         places.add(i);
       } else {
         others.add(lines.get(i).labelled());
@@ -96,6 +109,9 @@ final class DoubtCommand implements Callable<Integer> {
     Learner.Task task =
         new Learner.Task(
             policy, Optional.empty(), others, List.of(), Optional.empty(), seed, List.of());
+    if (places.isEmpty()) {
+      return;
+    }
     TextClassifier classifier =
         new TextClassifier(
             open, List.of(new Learner(open, PolicyTexts.directions(open)).learn(task)));

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Learn a classifier for a policy and write it to a file.",
       "Without labels it comes from the policy's text; with a handful, from both; with hundreds,",
-      "from the labels. A label that is absent is unknown, not negative."
+      "from the labels. A label that is absent is unknown, not negative. A text's \"origin\", such",
+      "as its author or template, keeps texts of one origin together where labels judge a model."
     },
     footer = {
       "%nExamples:",

@@ -54,8 +54,22 @@ record TextLine(String id, LabelledText labelled, Set<String> groups) {
     String id = node.path("id").isValueNode() ? node.path("id").asString() : "" + number;
     return new TextLine(
         id,
-        new LabelledText(node.path("text").asString(), labels(where, node.path("labels"))),
+        new LabelledText(
+            node.path("text").asString(), labels(where, node.path("labels")), origin(where, node)),
         groups(node.path("groups")));
+  }
+
+  /** What the text shares with others; a number will do. */
+  private static String origin(String where, JsonNode node) {
+    JsonNode origin = node.path("origin");
+    if (origin.isMissingNode() || origin.isNull()) {
+      return "";
+    }
+    if (!origin.isString() && !origin.isNumber()) {
+      throw new CommandFailure(
+          where + "`origin` must be a string or a number, such as an author's, was " + origin);
+    }
+    return origin.asString();
   }
 
   private static Set<String> groups(JsonNode node) {

@@ -2,6 +2,7 @@ package io.hedgerow.models.classifier;
 
 import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.head.FewShot;
+import io.hedgerow.models.head.Groups;
 import io.hedgerow.models.head.Knowledge;
 import io.hedgerow.models.head.LinearHead;
 import io.hedgerow.models.head.ManyShot;
@@ -67,7 +68,7 @@ public final class Learner {
   }
 
   /** A labelled text with a known label. */
-  private record Known(String text, boolean positive) {}
+  private record Known(String text, boolean positive, String origin) {}
 
   /**
    * Learns.
@@ -95,7 +96,7 @@ public final class Learner {
     for (LabelledText each : task.labelled()) {
       Boolean label = each.labels().get(task.policy());
       if (label != null) {
-        known.add(new Known(each.text(), label));
+        known.add(new Known(each.text(), label, each.origin()));
       }
     }
     Collections.shuffle(known, new Random(task.seed()));
@@ -121,32 +122,27 @@ public final class Learner {
   }
 
   private TextModel fewShot(Task task, List<Known> known) {
-    List<float[]> features = features(known.stream().map(Known::text).toList());
+    List<TextReader.Reading> readings = readings(known);
+    List<float[]> features = readings.stream().map(TextReader.Reading::features).toList();
     Knowledge knowledge =
         new Knowledge(
             task.text().map(policy -> ZeroShot.head(policy, encoder)), directions, pool(task));
     boolean[] labels = labels(known);
-    FewShot.Trained trained = FewShot.train(features, labels, knowledge);
+    FewShot.Trained trained = FewShot.train(features, labels, groups(readings, known), knowledge);
     LogitScale scale = scale(task, trained.leftOut(), labels, known);
     return model(task, trained.head(), Optional.empty(), scale, TextModel.Method.FEW_SHOT, known);
   }
 
   private TextModel manyShot(Task task, List<Known> known) {
-    List<TextReader.Reading> readings =
-        new TextReader(encoder).read(known.stream().map(Known::text).toList());
+    List<TextReader.Reading> readings = readings(known);
     List<ManyShot.Example> examples = new ArrayList<>();
     for (int i = 0; i < readings.size(); i++) {
       TextReader.Reading reading = readings.get(i);
       examples.add(
           new ManyShot.Example(reading.features(), reading.ngrams(), known.get(i).positive()));
     }
-    ManyShot.Trained trained = ManyShot.train(examples);
-    List<ManyShot.Example> heldBack = ManyShot.heldBack(examples);
-    boolean[] labels = new boolean[heldBack.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = heldBack.get(i).positive();
-    }
-    LogitScale scale = scale(task, trained.heldBack(), labels, known);
+    ManyShot.Trained trained = ManyShot.train(examples, groups(readings, known));
+    LogitScale scale = scale(task, trained.heldBack(), trained.heldBackPositive(), known);
     TextModel linear =
         model(
             task,
@@ -156,6 +152,16 @@ public final class Learner {
             TextModel.Method.MANY_SHOT,
             known);
     return linear.withHidden(trained.hidden());
+  }
+
+  private List<TextReader.Reading> readings(List<Known> known) {
+    return new TextReader(encoder).read(known.stream().map(Known::text).toList());
+  }
+
+  private static Groups groups(List<TextReader.Reading> readings, List<Known> known) {
+    return Groups.of(
+        readings.stream().map(TextReader.Reading::ngrams).toList(),
+        known.stream().map(Known::origin).toList());
   }
 
   /** Fits the scale, then moves it from the sample's share of breaches to the community's. */

@@ -1,7 +1,5 @@
 package io.hedgerow.models.encoder;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Runs the texts of concurrent callers together. A worker takes the oldest waiting text and fills
  * its batch with waiting texts of like length; it never waits for more to come, so batches grow
- * with the load and an idle encoder answers at once. Safe for use by many threads, virtual ones
- * too.
+ * with the load and an idle encoder answers at once. A text's vector is the same whatever shares
+ * its batch. Safe for use by many threads, virtual ones too.
  */
 public final class BatchingEncoder implements Encoder {
   private final OnnxEncoder encoder;
@@ -69,31 +67,14 @@ public final class BatchingEncoder implements Encoder {
   }
 
   /**
-   * {@inheritDoc} Texts given together run with each other alone, in batches that depend on nothing
-   * but them: activations are quantised by the range of a batch, so the same call gives the same
-   * vectors, bit by bit. A text given alone may share its batch with others on the way.
+   * {@inheritDoc}
    *
    * @throws IllegalStateException if it is closed, or the network failed
    */
   @Override
   public List<Embedding> encode(List<String> texts) {
-    List<CompletableFuture<Embedding>> answers =
-        texts.size() == 1
-            ? List.of(submit(texts.getFirst()))
-            : submitTogether(texts.stream().map(encoder::tokens).toList());
+    List<CompletableFuture<Embedding>> answers = texts.stream().map(this::submit).toList();
     return answers.stream().map(BatchingEncoder::await).toList();
-  }
-
-  private List<CompletableFuture<Embedding>> submitTogether(List<int[]> texts) {
-    List<CompletableFuture<Embedding>> answers = new ArrayList<>(texts.size());
-    texts.forEach(_ -> answers.add(new CompletableFuture<>()));
-    for (int[] batch : encoder.batches(texts)) {
-      waiting.add(
-          Arrays.stream(batch)
-              .mapToObj(place -> new WaitingTexts.Text(texts.get(place), 0, answers.get(place)))
-              .toList());
-    }
-    return answers;
   }
 
   /** Asks for a vector and goes on; the answer comes on a worker's thread. */

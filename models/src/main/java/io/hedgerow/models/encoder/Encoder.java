@@ -26,7 +26,7 @@ public interface Encoder extends AutoCloseable {
    * Which encoder this is.
    *
    * @param name as commands take it
-   * @param sha256 of the weights
+   * @param sha256 of the network as it is run; another way of running it makes other vectors
    * @param dimensions length of a vector
    * @param layers how many inner layers come with each vector
    */

@@ -2,6 +2,7 @@ package io.hedgerow.models.encoder;
 
 import io.hedgerow.models.onnx.GraphOutputs;
 import io.hedgerow.models.onnx.OnnxModel;
+import io.hedgerow.models.onnx.RowQuantization;
 import io.hedgerow.models.onnx.Tensor;
 import io.hedgerow.models.store.ModelUnavailable;
 import io.hedgerow.models.store.Sha256;
@@ -18,8 +19,9 @@ import java.util.stream.IntStream;
 
 /**
  * A BERT-like network and its tokenizer. Texts of like length run together, so that little is
- * padded; texts are cut after {@link Settings#maximumTokens}. Safe for use by many threads; a call
- * uses the calling thread alone.
+ * padded; a text's vector does not depend on what runs with it, see {@link RowQuantization}. Texts
+ * are cut after {@link Settings#maximumTokens}. Safe for use by many threads; a call uses the
+ * calling thread alone.
  */
 public final class OnnxEncoder implements Encoder {
 
@@ -59,15 +61,16 @@ public final class OnnxEncoder implements Encoder {
    */
   public static OnnxEncoder open(Settings settings, byte[] graph, WordPiece tokenizer)
       throws ModelUnavailable {
+    byte[] rows = RowQuantization.rewrite(graph);
     OnnxModel model =
-        OnnxModel.open(settings.name(), GraphOutputs.expose(graph, settings.innerLayers()));
+        OnnxModel.open(settings.name(), GraphOutputs.expose(rows, settings.innerLayers()));
     if (!model.outputs().contains(LAST)) {
       model.close();
       throw new ModelUnavailable(
           "model `%s` has no output `%s`; it has %s"
               .formatted(settings.name(), LAST, model.outputs()));
     }
-    String sha256 = Sha256.of(graph);
+    String sha256 = Sha256.of(rows);
     int layers = settings.innerLayers().size();
     OnnxEncoder probe =
         new OnnxEncoder(settings, tokenizer, model, new Identity(settings.name(), sha256, 0, 0));
@@ -112,7 +115,7 @@ public final class OnnxEncoder implements Encoder {
   }
 
   /** Places of the texts that run together, shortest texts first. */
-  List<int[]> batches(List<int[]> texts) {
+  private List<int[]> batches(List<int[]> texts) {
     int[] byLength =
         IntStream.range(0, texts.size())
             .boxed()

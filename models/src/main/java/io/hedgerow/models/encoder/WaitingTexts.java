@@ -18,15 +18,11 @@ final class WaitingTexts {
   /** A text, and the caller's answer. */
   record Text(int[] tokens, long number, CompletableFuture<Embedding> answer) {}
 
-  /** Texts that came together and run so. */
-  private record Together(List<Text> texts, long number) {}
-
   private final int batch;
   private final int workers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final TreeMap<Integer, ArrayDeque<Text>> byLength = new TreeMap<>();
-  private final ArrayDeque<Together> together = new ArrayDeque<>();
   private int alone;
   private long count;
   private boolean closed;
@@ -61,18 +57,6 @@ final class WaitingTexts {
     return answer;
   }
 
-  /** Adds texts that run with each other and no others. */
-  void add(List<Text> texts) {
-    lock.lock();
-    try {
-      refuseWhenClosed();
-      together.add(new Together(texts, count++));
-      arrived.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void refuseWhenClosed() {
     if (closed) {
       throw new IllegalStateException("the encoder is closed");
@@ -83,14 +67,10 @@ final class WaitingTexts {
   List<Text> take() {
     lock.lock();
     try {
-      while (byLength.isEmpty() && together.isEmpty() && !closed) {
+      while (byLength.isEmpty() && !closed) {
         arrived.awaitUninterruptibly();
       }
       Text oldest = oldest();
-      Together first = together.peek();
-      if (first != null && (oldest == null || first.number() < oldest.number())) {
-        return together.remove().texts();
-      }
       return oldest == null ? List.of() : fill(oldest.tokens().length);
     } finally {
       lock.unlock();

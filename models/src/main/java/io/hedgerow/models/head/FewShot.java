@@ -9,9 +9,10 @@ import java.util.Optional;
  * Learns a head from a handful of labelled texts. The classes count alike however many examples
  * each has. Two things steer the head where examples are few: the policy's own text, as a logit
  * each text has beforehand, and directions learned on other tasks, as features. How much either
- * helps, and how strong a penalty does, is judged by leaving each example out: every combination is
- * fitted, and the answer is their mean, weighted by how well each foretold the examples it had not
- * seen. All combinations are linear, so the mean is one {@link LinearHead}.
+ * helps, how strong a penalty does, and whether inner layers count, is judged by leaving each group
+ * of examples out: every combination is fitted, and the answer is their mean, weighted by how well
+ * each foretold the examples it had not seen. All combinations are linear, so the mean is one
+ * {@link LinearHead}.
  *
  * <p>No randomness; the same examples give the same head.
  */
@@ -42,12 +43,24 @@ public final class FewShot {
   public record Trained(LinearHead head, double[] leftOut) {}
 
   /**
-   * Trains.
+   * Trains on examples of which each stands for itself.
    *
    * @throws IllegalArgumentException if one of the two classes has no example
    */
   public static Trained train(List<float[]> texts, boolean[] positive, Knowledge known) {
+    return train(texts, positive, Groups.alone(texts.size()), known);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param groups which examples belong together; they are left out together
+   * @throws IllegalArgumentException if one of the two classes has no example
+   */
+  public static Trained train(
+      List<float[]> texts, boolean[] positive, Groups groups, Knowledge known) {
     double[] weights = balance(positive);
+    List<int[]> leavable = groups.leavable();
     List<float[]> ordinary = new ArrayList<>(known.pool());
     ordinary.addAll(texts);
     Directions directions = Directions.of(known.directions(), ordinary);
@@ -60,7 +73,8 @@ public final class FewShot {
       for (double share : policy.isEmpty() ? new double[] {0} : POLICY) {
         double[] offset = offset(policy, texts, share);
         for (double ridge : RIDGES) {
-          KernelLogistic.Fit fit = KernelLogistic.fit(kernel, positive, offset, weights, ridge);
+          KernelLogistic.Fit fit =
+              KernelLogistic.fit(kernel, positive, offset, weights, ridge, leavable);
           mixture.add(collapse(fit, texts, directions, trust, policy, share), fit.leftOut());
         }
       }

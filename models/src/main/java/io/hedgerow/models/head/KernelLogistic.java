@@ -1,11 +1,12 @@
 package io.hedgerow.models.head;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Logistic regression with a ridge penalty, solved in the span of its examples: exact and fast for
  * up to some hundred examples, however many features there are. Each fit also says what it would
- * have answered for every example had that one been left out.
+ * have answered for every example had that one and what belongs to it been left out.
  *
  * <p>Source: iteratively reweighted least squares in its dual form, Hastie, Tibshirani and Friedman
  * 2009, section 12.3; leave-one-out from the last weighted step, Cawley and Talbot 2008, section 3.
@@ -22,7 +23,7 @@ final class KernelLogistic {
    * A fit.
    *
    * @param alpha weight of each example's features
-   * @param leftOut logit of each example from the fit without it
+   * @param leftOut logit of each example from the fit without its group
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Fit(double[] alpha, double bias, double[] leftOut) {}
@@ -34,9 +35,15 @@ final class KernelLogistic {
    * @param offset a logit each example has beforehand, not learned
    * @param weights how much each example counts
    * @param ridge strength of the penalty, above 0
+   * @param groups places of the examples that are left out together
    */
   static Fit fit(
-      double[][] kernel, boolean[] positive, double[] offset, double[] weights, double ridge) {
+      double[][] kernel,
+      boolean[] positive,
+      double[] offset,
+      double[] weights,
+      double ridge,
+      List<int[]> groups) {
     int size = positive.length;
     Step step = Step.from(kernel, positive, offset, weights, ridge, new double[size + 1]);
     double[] found = step.solution();
@@ -52,7 +59,7 @@ final class KernelLogistic {
         break;
       }
     }
-    return new Fit(Arrays.copyOf(found, size), found[size], step.leftOut(found, offset));
+    return new Fit(Arrays.copyOf(found, size), found[size], step.leftOut(found, offset, groups));
   }
 
   /** One weighted least-squares problem, bordered by the bias. */
@@ -91,11 +98,22 @@ final class KernelLogistic {
       return Matrices.solution(system, target);
     }
 
-    double[] leftOut(double[] solution, double[] offset) {
+    double[] leftOut(double[] solution, double[] offset, List<int[]> groups) {
       double[][] inverse = Matrices.inverse(system);
       double[] leftOut = new double[offset.length];
-      for (int i = 0; i < leftOut.length; i++) {
-        leftOut[i] = offset[i] + target[i] - solution[i] / inverse[i][i];
+      for (int[] group : groups) {
+        double[][] block = new double[group.length][group.length];
+        double[] own = new double[group.length];
+        for (int i = 0; i < group.length; i++) {
+          own[i] = solution[group[i]];
+          for (int j = 0; j < group.length; j++) {
+            block[i][j] = inverse[group[i]][group[j]];
+          }
+        }
+        double[] residual = Matrices.solution(block, own);
+        for (int i = 0; i < group.length; i++) {
+          leftOut[group[i]] = offset[group[i]] + target[group[i]] - residual[i];
+        }
       }
       return leftOut;
     }

@@ -9,15 +9,15 @@ import java.util.stream.IntStream;
  * Learns a head from hundreds of labels or more. Three heads are trained: a logistic regression
  * over the encoder's layers and character n-grams with a ridge penalty for each of the two; one
  * over n-grams alone; and a layer of hidden units over the encoder's layers. An n-gram counts more
- * the rarer it is. How strong penalties are, and how much each head counts, is chosen on every
- * fifth example, which the choice does not train on; all are then trained on all examples. The
- * first two are linear in the same things and become one.
+ * the rarer it is. How strong penalties are, and how much each head counts, is chosen on about a
+ * fifth of the examples, which the choice does not train on; near-copies and what is of one origin
+ * are on one side ({@link Groups}). All are then trained on all examples. The first two are linear
+ * in the same things and become one.
  *
  * <p>Draws have a fixed seed; the same examples in the same order give the same head.
  */
 public final class ManyShot {
   private static final int ITERATIONS = 120;
-  private static final int HELD_BACK = 5;
 
   /** Penalties for a dense weight, divided by the number of examples. */
   private static final double[] DENSE = {0.3, 1, 3};
@@ -45,12 +45,17 @@ public final class ManyShot {
    *
    * @param ngrams a weight for each of {@link Ngrams#BUCKETS}
    * @param hidden units beside the head, where they help
-   * @param heldBack logits of every fifth example from a fit that had not seen it, in their order;
-   *     for calibration
+   * @param heldBack logits of the examples that were held back, from a fit that had seen none of
+   *     their groups; for calibration
+   * @param heldBackPositive their labels
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Trained(
-      LinearHead head, float[] ngrams, Optional<HiddenUnits> hidden, double[] heldBack) {
+      LinearHead head,
+      float[] ngrams,
+      Optional<HiddenUnits> hidden,
+      double[] heldBack,
+      boolean[] heldBackPositive) {
 
     /** The logit of a text. */
     public double logit(float[] features, Ngrams.Filled filled) {
@@ -60,16 +65,27 @@ public final class ManyShot {
   }
 
   /**
-   * Trains.
+   * Trains on examples of which nothing is known to belong together; near-copies are found.
    *
    * @throws IllegalArgumentException if one of the two classes has no example
    */
   public static Trained train(List<Example> examples) {
+    return train(examples, Groups.of(examples.stream().map(Example::ngrams).toList(), List.of()));
+  }
+
+  /**
+   * Trains.
+   *
+   * @param groups which examples belong together
+   * @throws IllegalArgumentException if one of the two classes has no example
+   */
+  public static Trained train(List<Example> examples, Groups groups) {
     FewShot.balance(labels(examples));
+    boolean[] held = groups.heldBack();
     float[] rarity = rarity(examples);
     List<Example> weighed = weighed(examples, rarity);
-    List<Example> fitted = part(weighed, false);
-    List<Example> heldBack = part(weighed, true);
+    List<Example> fitted = part(weighed, held, false);
+    List<Example> heldBack = part(weighed, held, true);
     Search joint = new Search(fitted, heldBack, new double[size(examples)]);
     for (double dense : DENSE) {
       joint.tryOut(dense, 1);
@@ -80,7 +96,8 @@ public final class ManyShot {
     }
     List<Example> words = wordsOnly(weighed);
     Search alone =
-        new Search(part(words, false), part(words, true), new double[Ngrams.BUCKETS + 1]);
+        new Search(
+            part(words, held, false), part(words, held, true), new double[Ngrams.BUCKETS + 1]);
     for (double penalty : ALONE) {
       alone.tryOut(penalty, 1);
     }
@@ -89,7 +106,8 @@ public final class ManyShot {
         heldBack.stream().mapToDouble(each -> beside.logit(each.features())).toArray();
     double[][] foretold = {joint.foretold, alone.foretold, besideLogits};
     Stacking.Weights shares = shares(foretold, labels(heldBack));
-    return new Joining(weighed, words, rarity, shares).made(joint, alone, foretold);
+    return new Joining(weighed, words, rarity, shares)
+        .made(joint, alone, foretold, labels(heldBack));
   }
 
   /** The fewest heads whose loss no further head lessens enough. */
@@ -160,7 +178,7 @@ public final class ManyShot {
   private record Joining(
       List<Example> examples, List<Example> words, float[] rarity, Stacking.Weights shares) {
 
-    Trained made(Search joint, Search alone, double[][] foretold) {
+    Trained made(Search joint, Search alone, double[][] foretold, boolean[] heldBackPositive) {
       double[] share = shares.heads();
       double[] all = fit(examples, joint.dense, joint.ngram, joint.weights);
       int features = all.length - Ngrams.BUCKETS - 1;
@@ -189,7 +207,8 @@ public final class ManyShot {
           new LinearHead(Arrays.copyOf(floats, features), bias),
           Arrays.copyOfRange(floats, features, features + Ngrams.BUCKETS),
           hidden,
-          logits);
+          logits,
+          heldBackPositive);
     }
   }
 
@@ -227,14 +246,9 @@ public final class ManyShot {
     }
   }
 
-  /** The examples whose logits {@link Trained#heldBack} holds, in its order. */
-  public static List<Example> heldBack(List<Example> examples) {
-    return part(examples, true);
-  }
-
-  private static List<Example> part(List<Example> examples, boolean heldBack) {
-    return IntStream.range(0, examples.size())
-        .filter(i -> i % HELD_BACK == HELD_BACK - 1 == heldBack)
+  private static List<Example> part(List<Example> examples, boolean[] held, boolean heldBack) {
+    return IntStream.range(0, held.length)
+        .filter(i -> held[i] == heldBack)
         .mapToObj(examples::get)
         .toList();
   }

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,8 +29,11 @@ public final class EndpointJudge implements Judge {
   private static final int LARGEST_ANSWER = 256 << 10;
   private static final int ANSWER_TOKENS = 400;
 
-  /** Fewer characters a token than any common tokenizer has on average: to reserve enough. */
-  private static final int CHARACTERS_PER_TOKEN = 2;
+  /**
+   * Fewer bytes of UTF-8 a token than any common tokenizer has on average, in scripts of three
+   * bytes a character too: to reserve enough.
+   */
+  private static final int BYTES_PER_TOKEN = 2;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -144,7 +148,7 @@ public final class EndpointJudge implements Judge {
   }
 
   private Judgement ask(String body, String post, long deadline) throws InterruptedException {
-    long reserved = body.length() / CHARACTERS_PER_TOKEN + ANSWER_TOKENS;
+    long reserved = body.getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + ANSWER_TOKENS;
     if (!budget.reserve(reserved)) {
       return new Abstained(
           Why.BUDGET,

@@ -62,6 +62,7 @@ public final class RememberingJudge implements Judge {
       for (String line : Files.readAllLines(file.get())) {
         opened.recall(line);
       }
+      endLastLine(file.get());
     }
     return opened;
   }
@@ -110,6 +111,14 @@ public final class RememberingJudge implements Judge {
     line.put("rationale", judged.rationale());
     judged.quote().ifPresent(quote -> line.put("from", quote.from()).put("to", quote.to()));
     return line + "\n";
+  }
+
+  /** What is added after a line that was cut short must not be lost with it. */
+  private static void endLastLine(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    if (content.length > 0 && content[content.length - 1] != '\n') {
+      Files.writeString(file, "\n", StandardOpenOption.APPEND);
+    }
   }
 
   /** A line that was cut short when a run was ended is asked about anew. */

@@ -1,5 +1,6 @@
 package io.hedgerow.models.onnx;
 
+import io.hedgerow.models.protobuf.ProtocolBuffer;
 import java.util.Arrays;
 import java.util.List;
 

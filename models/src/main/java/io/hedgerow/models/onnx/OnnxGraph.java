@@ -1,5 +1,6 @@
 package io.hedgerow.models.onnx;
 
+import io.hedgerow.models.protobuf.ProtocolBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  */
 public final class OnnxGraph {
   private static final int FLOAT = 1;
+  private static final int UNSIGNED_BYTE = 2;
   private static final int BYTE = 3;
   private static final int LONG = 7;
 
@@ -55,8 +57,27 @@ public final class OnnxGraph {
   }
 
   public OnnxGraph(String name, Operators operators) {
-    this.operators = operators;
+    this(operators);
     graph.text(2, name);
+  }
+
+  /** A part of another file: only what {@link #written} answers counts. */
+  static OnnxGraph part() {
+    return new OnnxGraph(Operators.SET_11);
+  }
+
+  private OnnxGraph(Operators operators) {
+    this.operators = operators;
+  }
+
+  ProtocolBuffer written() {
+    return graph;
+  }
+
+  /** A field of another graph, as it was there. */
+  OnnxGraph raw(byte[] field) {
+    graph.raw(field);
+    return this;
   }
 
   /** Declares what the network reads: floats; −1 stands for any number. */
@@ -87,6 +108,11 @@ public final class OnnxGraph {
   /** A constant of 8-bit integers, row by row. The array is not copied. */
   public OnnxGraph weight(String name, byte[] values, long... shape) {
     return weight(name, BYTE, values, shape);
+  }
+
+  /** One constant step of an activation, 0 to 255. */
+  OnnxGraph weight(String name, int step) {
+    return weight(name, UNSIGNED_BYTE, new byte[] {(byte) step});
   }
 
   /** A list of 64-bit integers, such as the sizes of a new shape. */

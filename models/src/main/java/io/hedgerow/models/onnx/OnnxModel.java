@@ -10,6 +10,7 @@ import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A network in ONNX Runtime on the CPU. One call uses one core, so that two callers on two cores
@@ -19,6 +20,7 @@ public final class OnnxModel implements AutoCloseable {
   private final String name;
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private OnnxModel(String name, OrtEnvironment environment, OrtSession session) {
     this.name = name;
@@ -98,8 +100,12 @@ public final class OnnxModel implements AutoCloseable {
     return read;
   }
 
+  /** Closes it; once more does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
       session.close();
     } catch (OrtException failure) {

@@ -1,5 +1,6 @@
 package io.hedgerow.models.tensorflow;
 
+import io.hedgerow.models.protobuf.Fields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hedgerow.models.onnx.OnnxModel;
+import io.hedgerow.models.onnx.RowQuantization;
 import io.hedgerow.models.onnx.Tensor;
 import io.hedgerow.models.tensorflow.Checkpoint;
 import io.hedgerow.models.tensorflow.TinyCheckpoint;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -65,8 +67,11 @@ final class BertGraphTest {
 
   private static float[] run(Checkpoint weights, BertGraph.Precision precision, long[]... texts)
       throws IOException {
-    byte[] graph =
-        BertGraph.write(weights, new BertGraph.Settings("tiny", LAYERS, HEADS, precision));
+    return run(
+        BertGraph.write(weights, new BertGraph.Settings("tiny", LAYERS, HEADS, precision)), texts);
+  }
+
+  private static float[] run(byte[] graph, long[]... texts) throws IOException {
     int width = texts[0].length;
     long[] ids = new long[texts.length * width];
     long[] mask = new long[ids.length];
@@ -118,6 +123,40 @@ final class BertGraphTest {
     Checkpoint weights = weights();
     float[] exact = run(weights, BertGraph.Precision.FLOAT, new long[] {3, 14, 15, 9});
     float[] coarse = run(weights, BertGraph.Precision.INT8, new long[] {3, 14, 15, 9});
+    assertThat(cosine(exact, coarse)).isGreaterThan(0.995);
+  }
+
+  @Test
+  void aScaleForEachRowKeepsATextApartFromItsBatch() throws IOException {
+    Checkpoint weights = weights();
+    long[] text = {3, 14, 15, 9};
+    byte[] usual =
+        BertGraph.write(
+            weights, new BertGraph.Settings("tiny", LAYERS, HEADS, BertGraph.Precision.INT8));
+    byte[] byRow = RowQuantization.rewrite(usual);
+    float[] alone = run(byRow, text);
+    float[] beside = run(byRow, text, new long[] {7, 1, -1, -1}, new long[] {30, 29, 28, 2});
+    assertThat(Arrays.copyOf(beside, alone.length)).containsExactly(alone);
+    float[] exact = run(weights, BertGraph.Precision.FLOAT, text);
+    assertThat(cosine(exact, alone)).isGreaterThan(0.995);
+  }
+
+  @Test
+  void whatHasNothingToRewriteOrIsNoNetworkStaysAsItIs() throws IOException {
+    byte[] floats =
+        BertGraph.write(
+            weights(), new BertGraph.Settings("tiny", LAYERS, HEADS, BertGraph.Precision.FLOAT));
+    assertThat(RowQuantization.rewrite(floats)).isSameAs(floats);
+    byte[] noise = new byte[300];
+    for (int i = 0; i < 200; i++) {
+      random.nextBytes(noise);
+      assertThat(RowQuantization.rewrite(noise)).isSameAs(noise);
+    }
+    byte[] cut = Arrays.copyOf(floats, floats.length / 2);
+    assertThat(RowQuantization.rewrite(cut)).isSameAs(cut);
+  }
+
+  private static double cosine(float[] exact, float[] coarse) {
     double both = 0;
     double ofExact = 0;
     double ofCoarse = 0;
@@ -126,7 +165,7 @@ final class BertGraphTest {
       ofExact += exact[i] * exact[i];
       ofCoarse += coarse[i] * coarse[i];
     }
-    assertThat(both / Math.sqrt(ofExact * ofCoarse)).isGreaterThan(0.995);
+    return both / Math.sqrt(ofExact * ofCoarse);
   }
 
   @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class HeadsTest {
@@ -16,26 +18,67 @@ final class HeadsTest {
   private static final long SEED = 20_261_123L;
 
   @Test
-  void leavingOutIsWhatFittingWithoutTheExampleGives() {
+  void leavingAGroupOutIsWhatFittingWithoutItGives() {
     Clouds clouds = new Clouds(SEED, 14, 0.6);
     double[][] kernel = gram(clouds.texts);
-    double[] weights = ones(14);
+    List<int[]> groups = new ArrayList<>(List.of(new int[] {0, 5}, new int[] {1, 2, 3}));
+    IntStream.of(4, 6, 7, 8, 9, 10, 11, 12, 13).forEach(each -> groups.add(new int[] {each}));
     KernelLogistic.Fit all =
-        KernelLogistic.fit(kernel, clouds.positive, new double[14], weights, 1);
-    for (int out = 0; out < 14; out++) {
-      List<float[]> rest = new ArrayList<>(clouds.texts);
-      rest.remove(out);
-      boolean[] labels = without(clouds.positive, out);
-      KernelLogistic.Fit fit = KernelLogistic.fit(gram(rest), labels, new double[13], ones(13), 1);
-      double logit = fit.bias();
-      for (int i = 0; i < rest.size(); i++) {
-        logit += fit.alpha()[i] * Matrices.dot(rest.get(i), clouds.texts.get(out));
+        KernelLogistic.fit(kernel, clouds.positive, new double[14], ones(14), 1, groups);
+    for (int[] group : groups) {
+      List<Integer> rest = new ArrayList<>(IntStream.range(0, 14).boxed().toList());
+      Arrays.stream(group).boxed().forEach(rest::remove);
+      List<float[]> texts = rest.stream().map(clouds.texts::get).toList();
+      boolean[] labels = new boolean[texts.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = clouds.positive[rest.get(i)];
       }
-      // One Newton step away from the refit, which is what makes it cheap.
-      assertThat(all.leftOut()[out])
-          .as("seed %d, example %d", SEED, out)
-          .isCloseTo(logit, within(0.25));
+      int size = texts.size();
+      KernelLogistic.Fit fit =
+          KernelLogistic.fit(
+              gram(texts), labels, new double[size], ones(size), 1, Groups.alone(size).members());
+      for (int out : group) {
+        double logit = fit.bias();
+        for (int i = 0; i < size; i++) {
+          logit += fit.alpha()[i] * Matrices.dot(texts.get(i), clouds.texts.get(out));
+        }
+        // One Newton step away from the refit, which is what makes it cheap.
+        assertThat(all.leftOut()[out])
+            .as("seed %d, example %d", SEED, out)
+            .isCloseTo(logit, within(0.3));
+      }
     }
+  }
+
+  @Test
+  void wordingThatOnlyCopiesShareIsNotTakenForSkill() {
+    Random random = new Random(SEED);
+    List<ManyShot.Example> examples = new ArrayList<>();
+    for (int template = 0; template < 150; template++) {
+      String words = word(random) + " " + word(random) + " " + word(random) + " " + word(random);
+      boolean positive = random.nextBoolean();
+      for (int copy = 0; copy < 4; copy++) {
+        Ngrams.Filled filled = Ngrams.of(words + " " + copy);
+        examples.add(new ManyShot.Example(noise(random), filled, positive));
+      }
+    }
+    Collections.shuffle(examples, random);
+    ManyShot.Trained trained = ManyShot.train(examples);
+    double loss = 0;
+    for (int i = 0; i < trained.heldBack().length; i++) {
+      double logit = trained.heldBack()[i] * (trained.heldBackPositive()[i] ? 1 : -1);
+      loss += Math.log1p(Math.exp(-logit)) / trained.heldBack().length;
+    }
+    // Nothing can be learned here but the copies: whoever sees through that stays near a coin's.
+    assertThat(loss).isGreaterThan(0.6);
+  }
+
+  private static String word(Random random) {
+    StringBuilder word = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      word.append((char) ('a' + random.nextInt(26)));
+    }
+    return word.toString();
   }
 
   @Test
@@ -145,7 +188,7 @@ final class HeadsTest {
     ManyShot.Trained trained = ManyShot.train(examples);
     assertThat(trained.logit(noise(random), Ngrams.of("w4tches today"))).isGreaterThan(0);
     assertThat(trained.logit(noise(random), Ngrams.of("my garden"))).isLessThan(0);
-    assertThat(trained.heldBack()).hasSameSizeAs(ManyShot.heldBack(examples).toArray());
+    assertThat(trained.heldBack()).hasSize(trained.heldBackPositive().length).hasSize(120);
   }
 
   @Test
@@ -247,14 +290,6 @@ final class HeadsTest {
     double[] ones = new double[size];
     Arrays.fill(ones, 1);
     return ones;
-  }
-
-  private static boolean[] without(boolean[] labels, int out) {
-    boolean[] rest = new boolean[labels.length - 1];
-    for (int i = 0; i < rest.length; i++) {
-      rest[i] = labels[i < out ? i : i + 1];
-    }
-    return rest;
   }
 
   /** Two clouds of points, apart along the first feature; half of the points in each. */

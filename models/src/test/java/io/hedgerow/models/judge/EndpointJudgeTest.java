@@ -219,6 +219,11 @@ final class EndpointJudgeTest {
       try (Judge judge = remembering(endpoint, file)) {
         assertThat(judge.judge(SPAM, POST)).isEqualTo(first);
         assertThat(endpoint.asked()).hasSize(2);
+        judge.judge(SPAM, POST + " today");
+      }
+      try (Judge judge = remembering(endpoint, file)) {
+        judge.judge(SPAM, POST + " today");
+        assertThat(endpoint.asked()).hasSize(3);
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.hedgerow.models.onnx;
+package io.hedgerow.models.protobuf;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
  * field; a library would bring its whole schema. Large values are kept as they are and copied once,
  * at the end.
  */
-final class ProtocolBuffer {
+public final class ProtocolBuffer {
   private static final int VARINT = 0;
   private static final int BYTES = 2;
   private static final int FOUR_BYTES = 5;
@@ -20,13 +20,15 @@ final class ProtocolBuffer {
   private int filled;
   private int length;
 
-  ProtocolBuffer number(int field, long value) {
+  /** Adds a whole number. */
+  public ProtocolBuffer number(int field, long value) {
     varint((long) field << 3 | VARINT);
     varint(value);
     return this;
   }
 
-  ProtocolBuffer real(int field, float value) {
+  /** Adds a 32-bit real number. */
+  public ProtocolBuffer real(int field, float value) {
     varint((long) field << 3 | FOUR_BYTES);
     int bits = Float.floatToIntBits(value);
     for (int shift = 0; shift < 32; shift += 8) {
@@ -35,11 +37,13 @@ final class ProtocolBuffer {
     return this;
   }
 
-  ProtocolBuffer text(int field, String value) {
+  /** Adds text. */
+  public ProtocolBuffer text(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  ProtocolBuffer message(int field, ProtocolBuffer value) {
+  /** Adds a message; later changes of it are not seen. */
+  public ProtocolBuffer message(int field, ProtocolBuffer value) {
     varint((long) field << 3 | BYTES);
     varint(value.length);
     value.parts.forEach(this::append);
@@ -48,10 +52,16 @@ final class ProtocolBuffer {
   }
 
   /** The array is not copied; leave it alone afterwards. */
-  ProtocolBuffer bytes(int field, byte[] value) {
+  public ProtocolBuffer bytes(int field, byte[] value) {
     varint((long) field << 3 | BYTES);
     varint(value.length);
     append(value);
+    return this;
+  }
+
+  /** Adds a field as {@link Fields#raw} has it. The array is not copied. */
+  public ProtocolBuffer raw(byte[] field) {
+    append(field);
     return this;
   }
 
@@ -84,7 +94,8 @@ final class ProtocolBuffer {
     }
   }
 
-  byte[] toByteArray() {
+  /** What was written. */
+  public byte[] toByteArray() {
     seal();
     byte[] all = new byte[length];
     int at = 0;
