@@ -6,9 +6,9 @@ import io.hedgerow.models.classifier.Learner;
 import io.hedgerow.models.classifier.TextClassifier;
 import io.hedgerow.models.classifier.TextReader;
 import io.hedgerow.models.encoder.Encoder;
+import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.head.Groups;
 import io.hedgerow.models.head.Ngrams;
-import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.suggest.LabelErrors;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -95,8 +95,7 @@ final class DoubtCommand implements Callable<Integer> {
   }
 
   /** The classifier is not closed: the encoder under it goes on. */
-  private void judge(
-      Encoder open, List<TextLine> lines, int[] parts, int fold, double[] scores) {
+  private void judge(Encoder open, List<TextLine> lines, int[] parts, int fold, double[] scores) {
     List<LabelledText> others = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
