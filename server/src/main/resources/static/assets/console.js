@@ -114,12 +114,8 @@ const charts = {
 
 /** A graph needs room for the label of every node of its fullest column. */
 const columns = (data) => {
-  const depth = new Map(data.nodes.map((node) => [node.name, 0]));
-  for (let round = 0; round < 4; round++) {
-    for (const link of data.links) depth.set(link.target, Math.max(depth.get(link.target), depth.get(link.source) + 1));
-  }
   const sizes = new Map();
-  for (const level of depth.values()) sizes.set(level, (sizes.get(level) ?? 0) + 1);
+  for (const node of data.nodes) sizes.set(node.depth, (sizes.get(node.depth) ?? 0) + 1);
   return Math.max(...sizes.values(), 1);
 };
 const heights = { graph: (data) => Math.max(220, columns(data) * 19) };

@@ -22,7 +22,7 @@ final class DocsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern SHELL =
-      Pattern.compile("^```(?:sh|bash|console)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+      Pattern.compile("^```(?:sh|bash|console)?\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> walk = Files.walk(ROOT)) {

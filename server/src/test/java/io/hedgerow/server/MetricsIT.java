@@ -27,6 +27,8 @@ final class MetricsIT {
             "hedgerow_queue_events",
             "hedgerow_commit_events",
             "hedgerow_webhook_lag_seconds",
+            "hedgerow_counter_keys{counter=\"pins_by_actor_1h\"}",
+            "hedgerow_counter_bytes{counter=\"pins_by_actor_1h\"}",
             "jvm_memory_used_bytes")
         .doesNotContain("metrics\"", "m1");
   }

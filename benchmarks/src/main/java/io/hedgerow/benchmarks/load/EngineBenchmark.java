@@ -43,6 +43,7 @@ public final class EngineBenchmark {
       out.println(latencies.row(name));
       out.flush();
     }
+    new TrailCost(pinboard, out).run(events);
   }
 
   private static List<Event> events() {

@@ -48,6 +48,22 @@ final class LargePack {
           "\n  label: {policy: spam, confidence: 0.5}\n  stage: live\n  reason: variation\n");
     }
     files.put("rules/variations.yaml", bytes(text.toString()));
+    return compiled(files);
+  }
+
+  /** The sample pack without trails: its rules label what they fire on, and nothing before. */
+  static CompiledPack withoutTrails(Path pinboard) {
+    Map<String, byte[]> files = new TreeMap<>();
+    loaded(PackLoader.load(pinboard))
+        .pack()
+        .sources()
+        .forEach((path, text) ->
+            files.put(path, bytes(text.replaceAll("(?m)^ *- \\{.*on: trail\\..*\n", ""))));
+    files.keySet().removeIf(path -> path.startsWith("tests/") || path.equals("trails.yaml"));
+    return compiled(files);
+  }
+
+  private static CompiledPack compiled(Map<String, byte[]> files) {
     return switch (CompiledPack.compile(loaded(PackLoader.load(files)).pack())) {
       case PackCompilation.Compiled(CompiledPack pack) -> pack;
       case PackCompilation.Failed(var diagnostics) ->

@@ -26,6 +26,17 @@ final class PackOutlines {
   /** Something that flows into something else. */
   record Edge(String from, String to) {}
 
+  /** Where something stands: what happens, what is known of it, who looks, what may be broken. */
+  static int column(Pack pack, String node) {
+    if (node.startsWith("policy ")) {
+      return 3;
+    }
+    if (node.startsWith("rule ")) {
+      return 2;
+    }
+    return pack.eventTypes().containsKey(node) ? 0 : 1;
+  }
+
   /** The signals that each evaluated rule reads on any of its event types. */
   static Map<String, Set<String>> signals(CompiledPack pack) {
     Map<String, Set<String>> signals = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.hedgerow.server.console;
 
+import io.hedgerow.engine.CompiledPack;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.pack.Rule;
 import io.hedgerow.ledger.LedgerReader;
@@ -91,7 +92,8 @@ public final class PackPage {
   /** Nodes and edges from event types over signals to rules and policies, for the chart. */
   @GetMapping("/console/pack/graph")
   ResponseEntity<byte[]> graph() {
-    List<PackOutlines.Edge> edges = PackOutlines.edges(intake.running());
+    CompiledPack running = intake.running();
+    List<PackOutlines.Edge> edges = PackOutlines.edges(running);
     Set<String> nodes = new TreeSet<>();
     edges.forEach(edge -> {
       nodes.add(edge.from());
@@ -100,7 +102,11 @@ public final class PackPage {
     return Answers.ok(
         Answers.members(
             "nodes",
-            nodes.stream().map(name -> Answers.members("name", name)).toList(),
+            nodes.stream()
+                .map(name ->
+                    Answers.members(
+                        "name", name, "depth", PackOutlines.column(running.pack(), name)))
+                .toList(),
             "links",
             edges.stream()
                 .map(e -> Answers.members("source", e.from(), "target", e.to(), "value", 1))

@@ -88,6 +88,7 @@ final class EngineLoop {
   }
 
   private void run() {
+    metrics.keeps(engine.counterUsage(), engine.trailUsage());
     try {
       while (round(gathering.next(PATIENCE))) {}
     } catch (InterruptedException _) {
@@ -220,6 +221,7 @@ final class EngineLoop {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+    metrics.keeps(engine.counterUsage(), engine.trailUsage());
     lastSnapshot = System.nanoTime();
     counted = false;
     return bytes.toByteArray();

@@ -1,19 +1,27 @@
 package io.hedgerow.server.intake;
 
+import io.hedgerow.engine.counter.Counters;
 import io.hedgerow.engine.decision.Decision;
 import io.hedgerow.engine.decision.FiredRule;
 import io.hedgerow.engine.decision.Verdict;
+import io.hedgerow.engine.trail.Trails;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
 
 /** What the intake measures. Thread-safe. */
 public final class IntakeMetrics {
@@ -30,6 +38,10 @@ public final class IntakeMetrics {
   private final Timer answer;
   private final Timer commit;
   private final DistributionSummary batch;
+  private final MultiGauge counterKeys;
+  private final MultiGauge counterBytes;
+  private final MultiGauge trailKeys;
+  private final MultiGauge trailEntities;
   private final Counter retries;
   private final Counter defects;
 
@@ -42,6 +54,10 @@ public final class IntakeMetrics {
     answer = Timer.builder("hedgerow.answer").serviceLevelObjectives(STEPS).register(registry);
     commit = Timer.builder("hedgerow.commit").register(registry);
     batch = DistributionSummary.builder("hedgerow.commit.events").register(registry);
+    counterKeys = MultiGauge.builder("hedgerow.counter.keys").register(registry);
+    counterBytes = MultiGauge.builder("hedgerow.counter.bytes").register(registry);
+    trailKeys = MultiGauge.builder("hedgerow.trail.keys").register(registry);
+    trailEntities = MultiGauge.builder("hedgerow.trail.entities").register(registry);
     retries = registry.counter("hedgerow.database.retries");
     defects = registry.counter("hedgerow.event.defects");
   }
@@ -66,6 +82,26 @@ public final class IntakeMetrics {
               fired.rule(), rule -> registry.counter("hedgerow.rule.fired", "rule", rule))
           .increment();
     }
+  }
+
+  /** What the engine keeps in memory; those no longer there are forgotten. */
+  void keeps(List<Counters.Usage> counters, List<Trails.Usage> trails) {
+    counterKeys.register(
+        rows(counters, "counter", Counters.Usage::counter, Counters.Usage::keys), true);
+    counterBytes.register(
+        rows(counters, "counter", Counters.Usage::counter, Counters.Usage::bytes), true);
+    trailKeys.register(rows(trails, "trail", Trails.Usage::trail, Trails.Usage::keys), true);
+    trailEntities.register(
+        rows(trails, "trail", Trails.Usage::trail, Trails.Usage::entities), true);
+  }
+
+  private static <T> List<MultiGauge.Row<?>> rows(
+      List<T> usages, String tag, Function<T, String> name, ToLongFunction<T> value) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (T usage : usages) {
+      rows.add(MultiGauge.Row.of(Tags.of(tag, name.apply(usage)), value.applyAsLong(usage)));
+    }
+    return rows;
   }
 
   void committed(int events, long nanos) {
