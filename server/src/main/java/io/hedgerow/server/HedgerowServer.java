@@ -46,6 +46,7 @@ import io.hedgerow.server.pack.Reconsiderations;
 import io.hedgerow.server.review.ReviewFollower;
 import io.hedgerow.server.review.StatementLog;
 import io.hedgerow.server.rollout.CanaryGuard;
+import io.hedgerow.server.rollout.CanaryStops;
 import io.hedgerow.server.scoring.PictureLooks;
 import io.hedgerow.server.scoring.PictureModels;
 import io.hedgerow.server.scoring.ScorePreparation;
@@ -173,6 +174,7 @@ public final class HedgerowServer implements AutoCloseable {
                 models::placements));
     SourceAlarms alarms = new SourceAlarms(database.jdbi());
     Traffic traffic = new Traffic(database.jdbi(), texts::embed, clock);
+    CanaryStops stops = new CanaryStops(database.jdbi());
     Webhooks webhooks =
         parts.opened(
             new Webhooks(
@@ -185,7 +187,9 @@ public final class HedgerowServer implements AutoCloseable {
                     About.SOURCE,
                     alarms,
                     About.TRAFFIC,
-                    traffic),
+                    traffic,
+                    About.CANARY,
+                    stops),
                 settings.webhooks(),
                 clock,
                 random));
@@ -240,7 +244,17 @@ public final class HedgerowServer implements AutoCloseable {
     registry.gauge("hedgerow.traffic.alarms", hours, TrafficFollower::recent);
     Activations activations = new Activations(shelf, intake, ledger, reader, reconsiderations);
     CanaryGuard guard =
-        parts.opened(new CanaryGuard(database.jdbi(), reader, shelf, activations, review, clock));
+        parts.opened(
+            new CanaryGuard(
+                database.jdbi(),
+                reader,
+                shelf,
+                activations,
+                models,
+                review,
+                stops,
+                clock,
+                webhooks::wake));
     guard.start();
     Feeds feeds =
         parts.opened(

@@ -86,8 +86,14 @@ final class ModelsIT {
   }
 
   private static String climb(Api api, TextModel model) {
+    return climb(api, model, "live");
+  }
+
+  /** Registers it and moves it up to that stage; a canary answers for the usual share of texts. */
+  static String climb(Api api, TextModel model, String top) {
     String sha256 = register(api, model, 600).text("sha256");
-    for (String stage : List.of("shadow", "canary", "live")) {
+    List<String> stages = List.of("shadow", "canary", "live");
+    for (String stage : stages.subList(0, stages.indexOf(top) + 1)) {
       assertThat(move(api, sha256, stage).text("stage")).isEqualTo(stage);
     }
     return sha256;

@@ -1,5 +1,6 @@
 package io.hedgerow.benchmarks.weeks;
 
+import io.hedgerow.measurement.sampling.AuditChance;
 import io.hedgerow.simulator.Attack;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -134,16 +135,22 @@ record Question(
     return new SplittableRandom(seed + whose.hashCode()).nextDouble();
   }
 
-  /** With what chance the label is looked at again; empty where it is believed. */
-  OptionalDouble chance(SimulatedWeek.Seen seen) {
+  /**
+   * With what chance the label is looked at again; empty where it is believed. A server knows by
+   * then how much was drawn of the content; here its views stand in for that.
+   *
+   * @param mean views of content on that day
+   */
+  OptionalDouble chance(SimulatedWeek.Seen seen, double mean) {
     return checked == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(label(seen) == 1 ? 1 : checked);
+        : OptionalDouble.of(
+            label(seen) == 1 ? 1 : new AuditChance(checked).of(false, seen.views(), mean));
   }
 
   /** What was settled by looking again; empty where nobody did. */
-  OptionalInt truth(SimulatedWeek.Seen seen) {
-    if (dice(seen, "chosen") >= chance(seen).orElse(0)) {
+  OptionalInt truth(SimulatedWeek.Seen seen, double mean) {
+    if (dice(seen, "chosen") >= chance(seen, mean).orElse(0)) {
       return OptionalInt.empty();
     }
     int truth = violates(seen) ? 1 : 0;

@@ -110,15 +110,16 @@ record WeeksStudy(
   }
 
   private static String impressions(Question question, List<SimulatedWeek.Seen> seen) {
+    double mean = seen.stream().mapToLong(SimulatedWeek.Seen::views).average().orElse(1);
     StringBuilder csv = new StringBuilder("unit,views,score,kind,label,audit_probability,truth\n");
     for (SimulatedWeek.Seen one : seen) {
       csv.append(one.entity()).append(',').append(one.views()).append(',');
       question.score(one).ifPresent(csv::append);
       csv.append(',').append(one.entity().kind()).append(',').append(question.label(one));
       csv.append(',');
-      question.chance(one).ifPresent(csv::append);
+      question.chance(one, mean).ifPresent(csv::append);
       csv.append(',');
-      question.truth(one).ifPresent(csv::append);
+      question.truth(one, mean).ifPresent(csv::append);
       csv.append('\n');
     }
     return csv.toString();

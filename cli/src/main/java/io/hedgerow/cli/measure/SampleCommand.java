@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
 final class SampleCommand implements Callable<Integer> {
   private static final int LEAST_IN_STRATUM = 50;
 
+  /** All that a draw hangs on; the rest is read of drawn rows only. */
+  private static final List<String> WEIGHING = List.of("views", "score");
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--size", description = "Draws. Default: ${DEFAULT-VALUE}.")
@@ -98,7 +101,7 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int[] perStratum = design == PrevalenceCommand.Drawn.STRATIFIED ? allocation() : new int[0];
-    return Tables.read(file, table -> draw(table, perStratum));
+    return Tables.read(file, WEIGHING, table -> draw(table, perStratum));
   }
 
   /** First pass: how many draws each stratum gets. */
@@ -110,6 +113,7 @@ final class SampleCommand implements Callable<Integer> {
     double[] rates = new double[shares.length];
     Tables.read(
         file,
+        WEIGHING,
         table -> {
           Columns columns = Columns.of(table);
           while (table.next()) {
@@ -148,12 +152,12 @@ final class SampleCommand implements Callable<Integer> {
           case REPLACEMENT -> {
             ReplacementSample<List<String>> sample = new ReplacementSample<>(size, random);
             offerAll(table, (row, weight, _) -> sample.offerLazily(row, weight));
-            yield lines(sample.draws(), "");
+            yield lines(table, sample.draws(), "");
           }
           case WITHOUT -> {
             PrioritySample<List<String>> sample = new PrioritySample<>(size, random);
             offerAll(table, (row, weight, _) -> sample.offerLazily(row, weight));
-            yield lines(sample.draws(), "");
+            yield lines(table, sample.draws(), "");
           }
           case RANDOM -> strata(table, new int[] {size}, random, false);
           case STRATIFIED -> strata(table, perStratum, random, true);
@@ -183,15 +187,19 @@ final class SampleCommand implements Callable<Integer> {
         });
     List<String> drawn = new ArrayList<>();
     for (int h = 0; h < samples.size(); h++) {
-      drawn.addAll(lines(samples.get(h).draws(), named ? "," + h : ""));
+      drawn.addAll(lines(table, samples.get(h).draws(), named ? "," + h : ""));
     }
     return drawn;
   }
 
-  private static List<String> lines(List<Draw<List<String>>> draws, String stratum) {
-    return draws.stream()
-        .map(draw -> line(draw.unit()) + stratum + "," + draw.probability() + ",")
-        .toList();
+  private static List<String> lines(Table table, List<Draw<List<String>>> draws, String stratum)
+      throws IOException {
+    List<List<String>> rows = table.marked(draws.stream().map(Draw::unit).toList());
+    List<String> lines = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      lines.add(line(rows.get(i)) + stratum + "," + draws.get(i).probability() + ",");
+    }
+    return lines;
   }
 
   private void offerAll(Table table, Sink sink) throws IOException {
@@ -201,16 +209,8 @@ final class SampleCommand implements Callable<Integer> {
       OptionalDouble score = columns.score(table);
       double views = table.number(columns.views());
       double own = Tables.ofRow(table, () -> weight.of(views, score));
-      sink.offer(() -> row(table), own, stratum(score.orElse(imputed)));
+      sink.offer(table::mark, own, stratum(score.orElse(imputed)));
     }
-  }
-
-  private static List<String> row(Table table) {
-    List<String> row = new ArrayList<>(table.header().size());
-    for (int i = 0; i < table.header().size(); i++) {
-      row.add(table.field(i));
-    }
-    return row;
   }
 
   private static String line(List<String> fields) {

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
@@ -29,12 +30,21 @@ final class Tables {
   }
 
   static <T> T read(Path file, Work<T> work) throws IOException {
+    return read(file, List.of(), work);
+  }
+
+  /**
+   * The same where few columns are looked at in every row, and all of them in marked rows only.
+   *
+   * @param needed columns that are looked at in every row; empty for all
+   */
+  static <T> T read(Path file, List<String> needed, Work<T> work) throws IOException {
     try {
       if (file.toString().endsWith(".parquet")) {
         if (!Files.isRegularFile(file)) {
           throw new java.nio.file.NoSuchFileException(file.toString());
         }
-        try (ParquetTable table = ParquetTable.open(file)) {
+        try (ParquetTable table = ParquetTable.open(file, needed)) {
           return work.on(table);
         }
       }

@@ -104,6 +104,32 @@ final class MeasureCommandTest {
   }
 
   @Test
+  void theSameRowsAreDrawnFromParquetAsFromCsvWithAllTheirColumns() throws Exception {
+    StringBuilder day = new StringBuilder("kind,unit,views,\"a, \"\"b\"\"\",score\n");
+    for (int i = 0; i < 30_000; i++) {
+      day.append("pin,u").append(i).append(',').append(i % 7).append(",t").append(i % 11);
+      day.append(',').append(i % 3 == 0 ? "" : "0." + i % 10).append('\n');
+    }
+    String csv = file("d.csv", day.toString());
+    Path parquet = folder.resolve("d.parquet");
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      statement.execute(
+          "copy (from read_csv('%s', all_varchar = true)) to '%s' (format parquet, row_group_size 4096)"
+              .formatted(csv, parquet));
+    }
+    for (String design : List.of("replacement", "without", "stratified", "random")) {
+      output.getBuffer().setLength(0);
+      assertThat(run("measure", "sample", "--design", design, "--size", "300", csv)).isZero();
+      String fromCsv = output.toString();
+      output.getBuffer().setLength(0);
+      assertThat(run("measure", "sample", "--design", design, "--size", "300", parquet.toString()))
+          .isZero();
+      assertThat(output.toString()).as(design).isEqualTo(fromCsv).contains("pin,u");
+    }
+  }
+
+  @Test
   void filesThatAreNotWhatTheySayAreNamed() throws IOException {
     assertThat(run("measure", "prevalence", file("x.parquet", "no"))).isEqualTo(2);
     assertThat(run("measure", "prevalence", file("x.jsonl", "{\"unit\":\"a\"\n"))).isEqualTo(2);

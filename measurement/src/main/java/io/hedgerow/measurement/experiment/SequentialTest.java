@@ -8,7 +8,7 @@ import io.hedgerow.measurement.Refusal;
  * <p>The likelihood ratio of "no difference" against a difference drawn from a normal of mean 0 and
  * variance {@code mixture}; under no difference it exceeds 1/α with chance at most α, at any time.
  * Source: Johari, Koomen, Pekelis and Walsh, "Always Valid Inference: Continuous Monitoring of A/B
- * Tests", Operations Research 70 (2022), section 4, equation 8 for two streams of 0/1 outcomes.
+ * Tests", Operations Research 70 (2022), the mSPRT for two streams of 0/1 outcomes.
  *
  * @param alpha chance of a false alarm ever, in (0, 1)
  * @param mixture variance of plausible differences; the square of the smallest that matters is good

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Prediction-powered inference for a mean, with the power tuned to the data (PPI++).
  *
  * <p>Source: Angelopoulos, Duchi and Zrnic, "PPI++: Efficient Prediction-Powered Inference"
- * (arXiv:2311.01453), section 6 (power tuning) and example 6.1 for the mean. λ is cut to [0, 1]; at
+ * (arXiv:2311.01453): the mean, with the plug-in power tuning parameter λ. It is cut to [0, 1]; at
  * 0 it is the plain mean of the labels, so bad predictions cost nothing in the limit.
  */
 public final class PredictionPowered {

@@ -184,14 +184,12 @@ public final class TwoPhase {
     return new Interval(value - below, value + above, own.level()).withinShare();
   }
 
-  /** Draws of one unit, which share its audits. */
-  private record Unit(String id, String stratum) {}
-
   /**
    * Standard error of the share that comes from auditing only some: the Horvitz–Thompson variance
    * of independent audits (Särndal, Swensson and Wretman, result 9.3.1), each unit with all its
-   * draws. A second look counts as if it were independent of the first, which errs on the wide
-   * side: where both find something, they find opposite things.
+   * draws, on whichever day: what one audit missed of it is missed in all of them. A second look
+   * counts as if it were independent of the first, which errs on the wide side: where both find
+   * something, they find opposite things.
    */
   private static double auditError(
       List<Judged> sample,
@@ -199,25 +197,20 @@ public final class TwoPhase {
       Design design,
       Predicate<Observation> inside) {
     double views = 0;
-    Map<Unit, Double> weights = new LinkedHashMap<>();
-    Map<Unit, Judged> units = new LinkedHashMap<>();
+    Map<String, Double> missed = new LinkedHashMap<>();
     for (Judged judged : sample) {
       Observation drawn = judged.drawn();
       if (inside.test(drawn)) {
         double weight = design.weight(drawn, corrected);
         views += weight;
-        Unit unit = new Unit(drawn.unit(), drawn.stratum());
-        weights.merge(unit, weight, Double::sum);
-        units.put(unit, judged);
+        missed.merge(drawn.unit(), weight * Math.sqrt(missed(judged)), Double::sum);
       }
     }
-    double sum = 0;
-    for (Map.Entry<Unit, Judged> unit : units.entrySet()) {
-      sum += square(weights.getOrDefault(unit.getKey(), 0.0)) * missed(unit.getValue());
-    }
+    double sum = missed.values().stream().mapToDouble(TwoPhase::square).sum();
     return Math.sqrt(sum) / views;
   }
 
+  /** Variance that auditing only some gives to a draw of weight one. */
   private static double missed(Judged judged) {
     double sum = 0;
     double before = judged.drawn().violating();

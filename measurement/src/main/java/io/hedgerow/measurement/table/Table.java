@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** A table read row by row, whatever it is stored as. Not thread-safe. */
 public interface Table {
@@ -21,6 +22,19 @@ public interface Table {
 
   /** Where this row stands, for messages. */
   String where();
+
+  /**
+   * What is kept of this row for {@link #marked}: its fields, or where a table that can go back to
+   * a row finds it.
+   */
+  default List<String> mark() {
+    return IntStream.range(0, header().size()).mapToObj(this::field).toList();
+  }
+
+  /** The fields of rows that were marked, in the order of their marks. */
+  default List<List<String>> marked(List<List<String>> marks) throws IOException {
+    return marks;
+  }
 
   /** Number in a field of this row, empty when the field is. */
   default OptionalDouble findNumber(int column) {

@@ -184,8 +184,8 @@ class LabelErrorTest {
   }
 
   /**
-   * The authors publish no numbers that can be checked by hand: these are their formulas (PPI++,
-   * example 6.1) worked out apart, in NumPy. With λ at its upper limit it is their first estimator.
+   * The authors publish no numbers that can be checked by hand: these are their formulas for a mean
+   * worked out apart, in NumPy. With λ at its upper limit it is their first estimator.
    */
   @Test
   void powerTuningFollowsTheFormulasOfItsPaper() {

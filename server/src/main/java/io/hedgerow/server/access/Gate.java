@@ -89,6 +89,8 @@ record Gate(HttpMethod method, String pattern, Permission permission) {
           new Gate(HttpMethod.POST, "/v1/samples", MEASURE_WRITE),
           new Gate(HttpMethod.GET, "/v1/status", DECISIONS_READ),
           new Gate(HttpMethod.GET, "/v1/judge", DECISIONS_READ),
+          new Gate(HttpMethod.GET, "/v1/traffic", DECISIONS_READ),
+          new Gate(HttpMethod.GET, "/v1/figures/*", DECISIONS_READ),
           new Gate(HttpMethod.POST, "/v1/status/publish", MEASURE_WRITE),
           new Gate(HttpMethod.GET, "/v1/canaries", PACKS_READ),
           new Gate(HttpMethod.POST, "/v1/canaries/look", PACKS_WRITE),

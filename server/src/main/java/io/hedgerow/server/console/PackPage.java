@@ -28,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @ShowsNoContent
 @RestController
 public final class PackPage {
+  private static final int STOPPED = 5;
+
   private final Templates templates;
   private final LedgerReader reader;
   private final PackShelf shelf;
@@ -68,6 +70,7 @@ public final class PackPage {
             "pack", pack,
             "rules", rules(pack),
             "canaries", guard.standings(),
+            "stopped", guard.stopped(STOPPED),
             "activations", reader.packActivations(10)));
   }
 

@@ -3,6 +3,7 @@ package io.hedgerow.server.judge;
 import static io.hedgerow.engine.json.CanonicalJson.members;
 
 import io.hedgerow.ledger.Ledger;
+import io.hedgerow.measurement.sampling.AuditChance;
 import io.hedgerow.review.quality.Audits;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Chooses which decisions of people on drawn content somebody else takes again: every one that says
- * it breaks a policy, and a random share of the rest. A third person settles where they disagree.
- * Figures are corrected by what comes of it, so that people who err are not believed. Thread-safe.
+ * it breaks a policy, and a random share of the rest, larger where it stands for many views. A
+ * third person settles where they disagree. Figures are corrected by what comes of it, so that
+ * people who err are not believed. Thread-safe.
  */
 public final class SecondLooks {
   /** Who draws second looks, in the audit chain. */
@@ -31,17 +33,21 @@ public final class SecondLooks {
    * no person.
    */
   private static final String DUE =
-      "select distinct v.id, v.violates, exists (select 1 from review.quality_check c"
-          + " where c.verdict = v.id and c.kind = 'second') as taken"
-          + " from measure.sample s join measure.draw d on d.sample = s.id"
+      "select v.id, v.violates, exists (select 1 from review.quality_check c"
+          + " where c.verdict = v.id and c.kind = 'second') as taken, max(d.weight / s.mean) as heavy"
+          + " from (select *, (select sum(views / probability) / count(distinct unit)"
+          + " from measure.draw where sample = all_samples.id) as mean"
+          + " from measure.sample all_samples where created > :since) s"
+          + " join (select sample, unit, sum(views / probability) as weight from measure.draw"
+          + " where label is null group by sample, unit) d on d.sample = s.id"
           + " join review.item i on i.entity = d.unit and i.appeal is null and not i.blind"
           + " join review.verdict v on v.item = i.id and v.undone is null"
           + " left join measure.judgement j on j.sample = s.id and j.unit = d.unit"
-          + " where s.created > :since and d.label is null and (j.id is null or j.audited)"
+          + " where (j.id is null or j.audited)"
           + " and v.at > :since"
           + " and not exists (select 1 from measure.second_look l where l.verdict = v.id)"
           + " and not exists (select 1 from review.answer a where a.batch = v.batch)"
-          + " order by v.id limit "
+          + " group by v.id order by v.id limit "
           + AT_ONCE;
 
   private final Jdbi jdbi;
@@ -74,8 +80,10 @@ public final class SecondLooks {
    * A decision, and whether somebody takes it again.
    *
    * @param taken true when somebody was asked to before; then it is looked at for certain
+   * @param heavy views that the content stands for, in those that drawn content stands for on
+   *     average
    */
-  private record Due(long verdict, boolean violates, boolean taken) {}
+  private record Due(long verdict, boolean violates, boolean taken, double heavy) {}
 
   private record Look(long verdict, double probability, boolean drawn, boolean asked) {}
 
@@ -104,12 +112,17 @@ public final class SecondLooks {
         .createQuery(DUE)
         .bind("since", clock.instant().minus(LOOKED_BACK).atOffset(ZoneOffset.UTC))
         .map((row, _) ->
-            new Due(row.getLong("id"), row.getBoolean("violates"), row.getBoolean("taken")))
+            new Due(
+                row.getLong("id"),
+                row.getBoolean("violates"),
+                row.getBoolean("taken"),
+                row.getDouble("heavy")))
         .list();
   }
 
   private Look look(Due due) {
-    double chance = due.violates() || due.taken() ? 1 : share;
+    double chance =
+        due.violates() || due.taken() ? 1 : new AuditChance(share).of(false, due.heavy(), 1);
     return new Look(due.verdict(), chance, random.nextDouble() < chance, due.taken());
   }
 

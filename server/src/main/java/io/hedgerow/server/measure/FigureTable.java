@@ -101,6 +101,35 @@ final class FigureTable {
     return list("true", Map.of());
   }
 
+  /** Every figure about what that one is about, under whichever definition, oldest first. */
+  List<Figure> about(Figure one) {
+    return list(
+        "metric = :metric and policy = :policy and slice = :slice and period_from = :from"
+            + " and period_to = :to",
+        Map.of(
+            "metric", one.metric(),
+            "policy", one.policy(),
+            "slice", one.slice(),
+            "from", Timestamp.from(one.period().from()),
+            "to", Timestamp.from(one.period().to())));
+  }
+
+  Optional<Figure> find(long id) {
+    return list("id = :id", Map.of("id", id)).stream().findFirst();
+  }
+
+  /** The definition as it was first written; empty when it never was. */
+  Optional<String> query(String metric, String version) {
+    return handle
+        .createQuery(
+            "select meaning || query from measure.definition where metric = :metric"
+                + " and version = :version")
+        .bind("metric", metric)
+        .bind("version", version)
+        .mapTo(String.class)
+        .findOne();
+  }
+
   private List<Figure> list(String where, Map<String, ?> values) {
     return handle
         .createQuery("select * from measure.figure where " + where + " order by id")

@@ -18,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -131,6 +133,22 @@ public final class MeasureRoutes {
     Parameters.of(request);
     return Answers.ok(
         StatusJson.tree(Status.read(registry, shelf.active(), plan.plan(), clock.instant())));
+  }
+
+  /** A published figure, what it restates and what restates it. */
+  @GetMapping("/v1/figures/{id}")
+  ResponseEntity<byte[]> figure(@PathVariable String id, HttpServletRequest request) {
+    Parameters.of(request);
+    return Answers.ok(StatusJson.tree(history(registry, id)));
+  }
+
+  /** The history of the figure with that number, as an address has it. */
+  public static Registry.History history(Registry registry, String id) {
+    return Optional.of(id)
+        .filter(text -> text.matches("\\d{1,18}"))
+        .flatMap(text -> registry.history(Long.parseLong(text)))
+        .orElseThrow(
+            () -> Refusal.of(ProblemType.NOT_FOUND, "no figure `" + id + "` was published"));
   }
 
   /** Publishes what is due now instead of at the next full hour. */

@@ -154,7 +154,7 @@ public final class Registry {
     Optional<Definition> known =
         Optional.ofNullable(definitions.get(published.metric()))
             .filter(d -> d.version().equals(published.version()));
-    if (known.isEmpty()) {
+    if (known.isEmpty() || !asWritten(handle, known.get())) {
       return Outcome.OTHER_DEFINITION;
     }
     boolean sliced = !published.slice().isEmpty();
@@ -166,6 +166,42 @@ public final class Registry {
       return Outcome.OTHER_ROWS;
     }
     return stored(again.get()).sameAs(published) ? Outcome.REPRODUCED : Outcome.OTHER_NUMBER;
+  }
+
+  /** True when the definition that was kept says what this program's of the same version says. */
+  private static boolean asWritten(Handle handle, Definition own) {
+    return new FigureTable(handle)
+        .query(own.metric(), own.version())
+        .filter(kept -> kept.equals(own.meaning() + own.query()))
+        .isPresent();
+  }
+
+  /**
+   * What became of a figure.
+   *
+   * @param chain figures of its definition about the same, oldest first: each restates the one
+   *     before it
+   * @param beside the newest about the same under each other definition
+   */
+  public record History(Figure figure, List<Figure> chain, List<Figure> beside) {}
+
+  /** The history of a published figure; empty when there is none of that number. */
+  public Optional<History> history(long figure) {
+    return jdbi.withHandle(handle -> {
+      FigureTable table = new FigureTable(handle);
+      return table.find(figure).map(one -> history(one, table.about(one)));
+    });
+  }
+
+  private static History history(Figure one, List<Figure> about) {
+    Map<String, Figure> others = new LinkedHashMap<>();
+    about.stream()
+        .filter(other -> !other.version().equals(one.version()))
+        .forEach(other -> others.put(other.version(), other));
+    return new History(
+        one,
+        about.stream().filter(other -> other.version().equals(one.version())).toList(),
+        List.copyOf(others.values()));
   }
 
   /** The newest figures of this program's definitions that ended after then. */

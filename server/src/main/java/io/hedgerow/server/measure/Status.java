@@ -132,6 +132,17 @@ public record Status(
         .toList();
   }
 
+  /** Recent figures that restate an earlier one. */
+  public List<Figure> restated() {
+    return figures.stream()
+        .filter(f -> f.period().equals(recent) && f.restates().isPresent())
+        .sorted(
+            Comparator.comparing(Figure::metric)
+                .thenComparing(Figure::policy)
+                .thenComparing(Figure::slice))
+        .toList();
+  }
+
   /** A metric this program knows. */
   public Definition definition(String metric) {
     return Objects.requireNonNull(definitions.get(metric), metric);

@@ -3,6 +3,7 @@ package io.hedgerow.server.measure;
 import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.measurement.Interval;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A status page as a JSON tree. */
@@ -59,6 +60,14 @@ public final class StatusJson {
         "per_cost", line.perCost());
   }
 
+  /** A figure with what it restates, what restates it, and the same under other definitions. */
+  static Map<String, Object> tree(Registry.History history) {
+    Map<String, Object> tree = new LinkedHashMap<>(figure(history.figure()));
+    tree.put("chain", history.chain().stream().map(StatusJson::figure).toList());
+    tree.put("beside", history.beside().stream().map(StatusJson::figure).toList());
+    return tree;
+  }
+
   private static Map<String, Object> figure(Figure f) {
     return members(
         "figure", f.id(),
@@ -73,6 +82,7 @@ public final class StatusJson {
         "high", f.interval().map(Interval::high),
         "labels", f.estimate().map(e -> (long) e.draws()),
         "missing", f.missing(),
+        "as_of", f.asOf().toString(),
         "inputs", f.inputs(),
         "restates", f.restates());
   }

@@ -63,7 +63,7 @@ public record Placements(
   }
 
   /** By the text's content: who posts a text must not change what it scores. */
-  static boolean answers(RegisteredModel canary, String text) {
+  public static boolean answers(RegisteredModel canary, String text) {
     String hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     return Integer.parseInt(hash.substring(0, 6), 16) % 100 < canary.stands().percent();
   }

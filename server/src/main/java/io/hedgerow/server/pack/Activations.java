@@ -1,6 +1,8 @@
 package io.hedgerow.server.pack;
 
 import io.hedgerow.engine.CompiledPack;
+import io.hedgerow.engine.pack.Pack;
+import io.hedgerow.engine.pack.SignalDefinition;
 import io.hedgerow.engine.pack.Stage;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
@@ -15,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Changes the active pack while events go on: the engine takes the new one up between two events,
@@ -75,12 +79,36 @@ public final class Activations {
    * @return the new version; empty when the rule's stage cannot be changed in the pack's text
    */
   public synchronized Optional<String> stop(String rule, String author, String reason) {
+    return stop(
+        files -> StageEdit.of(files, rule, Stage.SHADOW.word()),
+        pack ->
+            pack.rules().stream()
+                .anyMatch(r -> r.id().equals(rule) && r.stage() instanceof Stage.Shadow),
+        author,
+        reason);
+  }
+
+  /** The same for a bank or a score. */
+  public synchronized Optional<String> stop(SignalDefinition signal, String author, String reason) {
+    return stop(
+        files -> StageEdit.of(files, signal, Stage.SHADOW.word()),
+        pack ->
+            pack.signals().get(signal.reference()) instanceof SignalDefinition changed
+                && changed.stage() instanceof Stage.Shadow,
+        author,
+        reason);
+  }
+
+  private Optional<String> stop(
+      Function<Map<String, byte[]>, Optional<Map<String, byte[]>>> edit,
+      Predicate<Pack> done,
+      String author,
+      String reason) {
     Optional<Map<String, byte[]>> changed =
-        reader
-            .packFiles(shelf.active().version())
-            .flatMap(files -> StageEdit.of(files, rule, Stage.SHADOW.word()));
+        reader.packFiles(shelf.active().version()).flatMap(edit);
     if (changed.isEmpty()
-        || !(PackShelf.check(changed.get()) instanceof PackShelf.Checked.Sound sound)) {
+        || !(PackShelf.check(changed.get()) instanceof PackShelf.Checked.Sound sound)
+        || !done.test(sound.compiled().pack())) {
       return Optional.empty();
     }
     String version = sound.compiled().pack().version();

@@ -6,7 +6,6 @@ import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Parameters;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.TreeMap;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,6 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 @ShowsNoContent
 @RestController
 final class CanaryRoutes {
+  private static final int STOPPED = 20;
+
   private final CanaryGuard guard;
 
   CanaryRoutes(CanaryGuard guard) {
@@ -28,10 +29,18 @@ final class CanaryRoutes {
     return Answers.ok(
         members(
             "canaries",
-            new TreeMap<>(guard.standings())
-                .entrySet().stream()
-                    .map(e -> members("rule", e.getKey(), "stands", e.getValue()))
-                    .toList()));
+            guard.standings().stream()
+                .map(one -> members("kind", one.kind(), "name", one.name(), "stands", one.words()))
+                .toList(),
+            "stopped",
+            guard.stopped(STOPPED).stream()
+                .map(stop ->
+                    members(
+                        "kind", stop.kind(),
+                        "name", stop.name(),
+                        "why", stop.why(),
+                        "at", stop.at().toString()))
+                .toList()));
   }
 
   @PostMapping("/v1/canaries/look")

@@ -117,7 +117,7 @@ public enum Setting {
   SECOND_LOOKS(
       "hedgerow.second-looks",
       "0",
-      "Percent of people's decisions on drawn content that somebody else takes again, unseen; with more than 0, every decision that it breaks a policy is. Figures are corrected by what comes of it."),
+      "Percent of people's decisions on drawn content that somebody else takes again, unseen, more where it stands for many views; with more than 0, every decision that it breaks a policy is. Figures are corrected by what comes of it."),
   RANKING(
       "hedgerow.ranking",
       "",

@@ -13,7 +13,9 @@ public enum About {
   /** The precision or the pass rate of a rule, model or bank moved beyond chance. */
   SOURCE("source.moved", "sources_seen"),
   /** A slice of traffic is higher than chance explains, or scores and traffic drifted. */
-  TRAFFIC("traffic.moved", "traffic_seen");
+  TRAFFIC("traffic.moved", "traffic_seen"),
+  /** A rule, bank, score or model in canary was stopped by itself. */
+  CANARY("canary.stopped", "canaries_seen");
 
   private final String type;
   private final String seen;

@@ -26,7 +26,8 @@ final class WebhookTable {
   static void add(Handle handle, Webhook webhook, byte[] secret, Map<About, Long> seen) {
     handle.execute(
         "insert into server.webhook(id, url, secret, seen, statements_seen, sources_seen,"
-            + " traffic_seen, created, created_by, messages) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " traffic_seen, canaries_seen, created, created_by, messages) values (?, ?, ?, ?, ?, ?,"
+            + " ?, ?, ?, ?,"
             + " string_to_array(?, ','))",
         webhook.id(),
         webhook.url().toString(),
@@ -35,6 +36,7 @@ final class WebhookTable {
         seen.getOrDefault(About.STATEMENT, 0L),
         seen.getOrDefault(About.SOURCE, 0L),
         seen.getOrDefault(About.TRAFFIC, 0L),
+        seen.getOrDefault(About.CANARY, 0L),
         Timestamp.from(webhook.created()),
         webhook.createdBy(),
         String.join(",", webhook.messages()));

@@ -188,7 +188,78 @@ final class RegistryIT {
     assertThat(recent("defined")).hasSize(1);
     assertThat(outcomes("defined"))
         .containsExactlyInAnyOrder(Outcome.REPRODUCED, Outcome.OTHER_DEFINITION);
-    assertThat(registry().kept()).filteredOn(kept -> kept.metric().equals("prevalence")).hasSize(2);
+    assertThat(registry().kept())
+        .filteredOn(kept -> kept.metric().equals("prevalence"))
+        .extracting(Registry.Kept::version)
+        .contains("older", recent("defined").getFirst().version());
+  }
+
+  @Test
+  void theChainOfWhatWasRestatedIsKeptAndOtherDefinitionsStandBesideIt() {
+    sample("chained", 4, 1);
+    registry().publish(NOW);
+    long first = recent("chained").getFirst().id();
+    decision("pin:chained99", "chained", NOW.plusSeconds(60));
+    registry().publish(NOW.plusSeconds(120));
+    jdbi()
+        .useTransaction(handle -> {
+          handle.execute(
+              "insert into measure.definition values ('prevalence', 'before', 'x', 'x', 'x', ?)",
+              NOW.atOffset(ZoneOffset.UTC));
+          handle.execute(
+              "insert into measure.figure(metric, version, policy, slice, period_from, period_to,"
+                  + " value, low, high, labels, effective, daily_views, missing, as_of, inputs)"
+                  + " select metric, 'before', policy, slice, period_from, period_to, 0.5, 0, 1, 9, 9, 9,"
+                  + " '', as_of, inputs from measure.figure where id = ?",
+              first);
+        });
+    Registry.History history = registry().history(first).orElseThrow();
+    assertThat(history.chain()).hasSize(2);
+    assertThat(history.chain().getFirst().id()).isEqualTo(first);
+    assertThat(history.chain().getLast().restates()).contains(first);
+    assertThat(history.beside()).extracting(Figure::version).containsExactly("before");
+    assertThat(registry().history(-1)).isEmpty();
+  }
+
+  @Test
+  void aDefinitionChangedUnderItsVersionIsFound() {
+    sample("redefined", 4, 0);
+    registry().publish(NOW);
+    assertThat(outcomes("redefined")).containsExactly(Outcome.REPRODUCED);
+    String version = recent("redefined").getFirst().version();
+    jdbi()
+        .useTransaction(handle -> {
+          handle.execute("set local session_replication_role = replica");
+          handle.execute(
+              "update measure.definition set query = query || ' ' where version = ?", version);
+        });
+    assertThat(outcomes("redefined")).contains(Outcome.OTHER_DEFINITION);
+    jdbi()
+        .useTransaction(handle -> {
+          handle.execute("set local session_replication_role = replica");
+          handle.execute(
+              "update measure.definition set query = rtrim(query, ' ') where version = ?", version);
+        });
+    assertThat(outcomes("redefined")).containsExactly(Outcome.REPRODUCED);
+  }
+
+  /** Every metric there is, from the query and the code whose hash it carries. */
+  @Test
+  void everyFigureOfEveryMetricIsReproducedFromItsDefinition() {
+    sample("everything", 4, 2);
+    decision("pin:everything98", "everything", NOW.minusSeconds(90));
+    decision("pin:everything99", "everything", NOW.minusSeconds(80));
+    registry().publish(NOW);
+    decision("pin:everything3", "everything", NOW.plusSeconds(60));
+    registry().publish(NOW.plusSeconds(120));
+    List<Registry.Checked> own =
+        registry().verify().stream()
+            .filter(one -> List.of("everything", "").contains(one.figure().policy()))
+            .toList();
+    assertThat(own).extracting(Registry.Checked::outcome).containsOnly(Outcome.REPRODUCED);
+    assertThat(own)
+        .extracting(one -> one.figure().metric())
+        .contains("prevalence", "recall", "precision", "taken_again", "cases_decided", "waiting");
   }
 
   @Test
