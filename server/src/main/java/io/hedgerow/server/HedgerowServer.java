@@ -17,6 +17,7 @@ import io.hedgerow.server.access.Passwords;
 import io.hedgerow.server.access.People;
 import io.hedgerow.server.access.Permission;
 import io.hedgerow.server.access.SetupLink;
+import io.hedgerow.server.bank.BankFollower;
 import io.hedgerow.server.bank.BankRecord;
 import io.hedgerow.server.bank.BankShelf;
 import io.hedgerow.server.bank.BankSignals;
@@ -35,11 +36,11 @@ import io.hedgerow.server.judge.SampleJudge;
 import io.hedgerow.server.judge.SecondLooks;
 import io.hedgerow.server.label.RankingFile;
 import io.hedgerow.server.measure.Plan;
-import io.hedgerow.server.measure.Publisher;
 import io.hedgerow.server.measure.Registry;
 import io.hedgerow.server.measure.Samples;
 import io.hedgerow.server.measure.StatusPlan;
 import io.hedgerow.server.model.ModelRegistry;
+import io.hedgerow.server.pace.PacedWork;
 import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.pack.Reconsiderations;
@@ -219,28 +220,25 @@ public final class HedgerowServer implements AutoCloseable {
     webhooks.start();
     Reconsiderations reconsiderations = parts.opened(new Reconsiderations(ledger, webhooks::wake));
     reconsiderations.begin();
-    parts.opened(new Ticker(ledger, webhooks::wake)).start();
-    parts
-        .opened(
-            BankWiring.follower(
-                database.jdbi(),
-                ledger,
-                reader,
-                shelf::active,
-                images,
-                banks,
-                clock,
-                webhooks::wake))
-        .start();
+    beside(parts, "timed enforcement", Duration.ofSeconds(1), () -> ended(ledger, webhooks));
+    beside(
+        parts,
+        "banks",
+        BankFollower.PAUSE,
+        BankWiring.follower(
+            database.jdbi(), ledger, reader, shelf::active, images, banks, clock, webhooks::wake));
     Retention retention = new Retention(database.jdbi(), review.views(), settings.keep(), clock);
-    parts.opened(new ReviewFollower(review, retention, webhooks::wake)).start();
+    beside(
+        parts,
+        "cases",
+        ReviewFollower.PAUSE,
+        new ReviewFollower(review, retention, webhooks::wake));
     Sources sources = new Sources(database.jdbi(), ledger, review.quality().audits(), clock);
-    SourceFollower watching =
-        parts.opened(new SourceFollower(sources, alarms, clock, webhooks::wake));
-    watching.start();
+    SourceFollower watching = new SourceFollower(sources, alarms, clock, webhooks::wake);
+    beside(parts, "sources", SourceFollower.PAUSE, watching);
     registry.gauge("hedgerow.sources.moved", watching, SourceFollower::moved);
-    TrafficFollower hours = parts.opened(new TrafficFollower(traffic, webhooks::wake));
-    hours.start();
+    TrafficFollower hours = new TrafficFollower(traffic, webhooks::wake);
+    beside(parts, "traffic", TrafficFollower.PAUSE, hours);
     registry.gauge("hedgerow.traffic.alarms", hours, TrafficFollower::recent);
     Activations activations = new Activations(shelf, intake, ledger, reader, reconsiderations);
     CanaryGuard guard =
@@ -278,7 +276,7 @@ public final class HedgerowServer implements AutoCloseable {
                     clock)));
     audits.start();
     Registry figures = new Registry(database.jdbi());
-    parts.opened(new Publisher(figures, clock)).start();
+    beside(parts, "figures", Duration.ofHours(1), () -> published(figures, clock));
     registry.gauge("hedgerow.webhook.lag.seconds", webhooks, w -> w.lag().toMillis() / 1e3);
 
     Map<Class<?>, Object> objects = new LinkedHashMap<>();
@@ -385,6 +383,24 @@ public final class HedgerowServer implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     return registry;
+  }
+
+  /** Has a step done again and again until the server stops. */
+  private static void beside(Parts parts, String name, Duration pause, PacedWork.Step step) {
+    parts.opened(new PacedWork(name, pause, step)).start();
+  }
+
+  /** Ends timed enforcement whose time has come. */
+  private static boolean ended(Ledger ledger, Webhooks webhooks) {
+    if (ledger.advance() > 0) {
+      webhooks.wake();
+    }
+    return false;
+  }
+
+  private static boolean published(Registry figures, InstantSource clock) {
+    figures.publish(clock.instant());
+    return false;
   }
 
   private static Change.Log changes(LedgerReader reader) {

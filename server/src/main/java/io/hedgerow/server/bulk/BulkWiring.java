@@ -5,9 +5,11 @@ import io.hedgerow.ledger.database.Database;
 import io.hedgerow.review.Review;
 import io.hedgerow.review.bulk.BulkActions;
 import io.hedgerow.review.bulk.BulkWork;
+import io.hedgerow.server.pace.PacedWork;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.settings.ServerSettings;
 import io.hedgerow.server.webhook.Webhooks;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(BulkRoutes.class)
 public class BulkWiring {
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   /**
    * @param review asked for only because opening it makes the tables
@@ -32,15 +35,25 @@ public class BulkWiring {
     return new BulkActions(database.jdbi(), ledger, shelf::active, clock, settings.bulkAlone());
   }
 
+  /** Carries bulk actions out, a page at a time, and begins them when it is time. */
   @Bean(initMethod = "start", destroyMethod = "close")
-  BulkFollower bulkFollower(
+  PacedWork bulkWork(
       Database database,
       Ledger ledger,
       PackShelf shelf,
       InstantSource clock,
       Webhooks webhooks,
       Review review) {
-    return new BulkFollower(
-        new BulkWork(database.jdbi(), ledger, shelf::active, clock), webhooks::wake);
+    BulkWork work = new BulkWork(database.jdbi(), ledger, shelf::active, clock);
+    return new PacedWork(
+        "bulk actions",
+        PAUSE,
+        () -> {
+          boolean more = work.step();
+          if (more) {
+            webhooks.wake();
+          }
+          return more;
+        });
   }
 }

@@ -1,26 +1,26 @@
 package io.hedgerow.server.source;
 
+import io.hedgerow.server.pace.PacedWork;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and watches sources every few seconds, and tells metrics which have moved. */
-public final class SourceFollower implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SourceFollower.class);
-  private static final Duration STEP = Duration.ofSeconds(2);
+/** Counts and watches sources, and tells metrics which have moved. One thread steps. */
+public final class SourceFollower implements PacedWork.Step {
+  /** How often it counts. */
+  public static final Duration PAUSE = Duration.ofSeconds(2);
 
-  /** Steps between two looks at all sources, which read every audit: about a minute. */
+  private static final Logger LOG = LoggerFactory.getLogger(SourceFollower.class);
+
+  /** Pauses between two looks at all sources, which read every audit: about a minute. */
   private static final int LOOK = 30;
 
   private final Sources sources;
   private final SourceAlarms alarms;
   private final InstantSource clock;
   private final Runnable news;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("sources").unstarted(this::run);
+  private int pauses;
   private volatile int moved;
 
   /**
@@ -33,37 +33,20 @@ public final class SourceFollower implements AutoCloseable {
     this.news = news;
   }
 
-  public void start() {
-    thread.start();
-  }
-
   /** How many sources had moved at the last look. */
   public int moved() {
     return moved;
   }
 
-  private void run() {
-    try {
-      for (int step = 0; !stopped.await(STEP.toMillis(), TimeUnit.MILLISECONDS); step++) {
-        step(step % LOOK == 0);
-      }
-    } catch (InterruptedException _) {
-      // nobody interrupts it; close() counts the latch down
+  @Override
+  public boolean run() {
+    if (sources.follow()) {
+      return true;
     }
-  }
-
-  private void step(boolean look) {
-    try {
-      boolean more = true;
-      while (more && stopped.getCount() > 0) {
-        more = sources.follow();
-      }
-      if (look) {
-        look();
-      }
-    } catch (RuntimeException failure) {
-      LOG.warn("sources wait: {}", failure.getMessage());
+    if (pauses++ % LOOK == 0) {
+      look();
     }
+    return false;
   }
 
   private void look() {
@@ -76,12 +59,5 @@ public final class SourceFollower implements AutoCloseable {
           LOG.warn("{} {} on {}: {}", source.kindWord(), source.name(), source.policy(), what));
     }
     moved = now.size();
-  }
-
-  /** Never interrupts: that would break the database connection under its feet. */
-  @Override
-  public void close() throws InterruptedException {
-    stopped.countDown();
-    thread.join(Duration.ofSeconds(20));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hedgerow.server.pace;
+
+import org.jspecify.annotations.NullMarked;
