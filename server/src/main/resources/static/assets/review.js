@@ -74,6 +74,19 @@ async function stay(form, address) {
   say('Noted.');
 }
 
+/** Shows a case anew whose content changed: the server gives first what is held and not on screen. */
+async function again(form, token) {
+  const shown = onScreen();
+  const other = shown?.contains(form) ? '' : shown?.dataset.lease ?? '';
+  const html = await ask(other, token);
+  if (!html) return false;
+  desk.innerHTML = html;
+  desk.querySelector('form.decide').elements.reason.value = form.elements.reason.value;
+  prefetch();
+  show();
+  return true;
+}
+
 /** Sends the form and shows the next case; if sending fails, the case comes back with its form. */
 async function send(form, address) {
   reveal(false);
@@ -90,6 +103,10 @@ async function send(form, address) {
   const answer = await sent;
   if (!answer?.ok) {
     const problem = await answer?.json().catch(() => null);
+    if (problem?.type === '/problems/content-changed' && await again(form, token)) {
+      say(problem.detail);
+      return;
+    }
     desk.replaceChildren(...before);
     prefetch();
     say(problem?.detail ?? 'The server does not answer; your decision is still here.');

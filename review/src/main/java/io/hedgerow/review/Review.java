@@ -86,7 +86,7 @@ public final class Review {
     Checks checks = new Checks(jdbi, ledger, random, clock);
     quality = Quality.of(jdbi, ledger, checks, arrivals, random, clock);
     desk = new Desk(jdbi, ledger, checks, queued, clock);
-    rulings = new Rulings(jdbi, ledger, reader, appeals, reviewers, checks, pack, clock);
+    rulings = new Rulings(jdbi, ledger, reader, appeals, reviewers, checks, pack, pictures, clock);
     notices = new Notices(jdbi, ledger, reader, pack, arrivals, clock, random);
     rescoring = new Rescoring(jdbi, reader, pack, arrivals, clock);
     threads = new Threads(jdbi, reader, pack);

@@ -182,7 +182,8 @@ final class DeskIT {
                         "a first time",
                         Optional.empty(),
                         Optional.of(Action.LABEL),
-                        false));
+                        false,
+                        Optional.empty()));
 
     Enforcement now = community.ledger.enforcement(EntityId.parse("pin:p"), community.instant());
     assertThat(now.action()).isEqualTo(Action.LABEL);

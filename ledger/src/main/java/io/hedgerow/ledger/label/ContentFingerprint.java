@@ -7,12 +7,14 @@ import io.hedgerow.ledger.audit.Digest;
 import io.hedgerow.ledger.decision.DecisionList;
 import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.rulebook.Rulebook;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -66,6 +68,23 @@ public final class ContentFingerprint {
     newest.forEach((entity, stored) ->
         of(stored.event(), rulebook).ifPresent(content -> found.put(entity, content)));
     return found;
+  }
+
+  /** True when the entity says something else than at that time. */
+  public static boolean changedSince(
+      Handle handle, EntityId entity, Instant then, Rulebook rulebook) {
+    Set<String> saying = rulebook.saying().keySet();
+    if (!hasContent(entity, rulebook) || saying.isEmpty()) {
+      return false;
+    }
+    return Optional.ofNullable(
+            DecisionList.newestAbout(handle, List.of(entity), saying).get(entity))
+        .filter(newest -> newest.received().isAfter(then))
+        .filter(newest ->
+            !DecisionList.newestAboutBy(handle, entity, saying, then)
+                .flatMap(old -> of(old.event(), rulebook))
+                .equals(of(newest.event(), rulebook)))
+        .isPresent();
   }
 
   private static boolean hasContent(EntityId entity, Rulebook rulebook) {

@@ -308,6 +308,16 @@ public final class CaseTable {
         .findOne();
   }
 
+  /** When the case was given under that lease. */
+  Optional<Instant> given(long item, UUID token) {
+    return query("select until from review.lease where item = :item and token = :token")
+        .bind("item", item)
+        .bind("token", token)
+        .map((row, _) -> row.getObject("until", OffsetDateTime.class).toInstant())
+        .findOne()
+        .map(until -> until.minus(Desk.LEASE));
+  }
+
   public Optional<ReviewCase> find(long item) {
     return query("select * from review.item where id = :item")
         .bind("item", item)

@@ -8,6 +8,8 @@ import io.hedgerow.engine.pack.FieldType;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.ledger.label.ContentFingerprint;
+import io.hedgerow.ledger.rulebook.Rulebook;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an entity says, as the newest event about it had it that says anything: a pin's saves and
@@ -189,6 +192,22 @@ public record Content(
   /** What it says in words, a line for each text that the pack declares; empty for nothing. */
   public String words() {
     return String.join("\n", texts(FieldType.TEXT)).strip();
+  }
+
+  /**
+   * Tells whether two looks at an entity saw the same, as the ledger tells whether two judgements
+   * are of the same; empty when it says nothing, or is judged by what it does.
+   */
+  public String seen(EntityId entity, Rulebook rulebook) {
+    return stored
+        .flatMap(
+            one -> ContentFingerprint.of(entity, one.decision().subject(), one.event(), rulebook))
+        .orElse("");
+  }
+
+  /** The fields in which it says or shows something. */
+  Stream<Field> saying() {
+    return fields.stream().filter(field -> SAYING.contains(field.type()));
   }
 
   private List<String> texts(FieldType type) {

@@ -9,4 +9,9 @@ import java.util.UUID;
  *
  * @param token what the decision must bring back
  */
-public record Lease(UUID token, String reviewer, Instant until, ReviewCase item) {}
+public record Lease(UUID token, String reviewer, Instant until, ReviewCase item) {
+  /** When the case was given to the reviewer. */
+  public Instant given() {
+    return until.minus(Desk.LEASE);
+  }
+}

@@ -1,5 +1,7 @@
 package io.hedgerow.review.cases;
 
+import java.util.List;
+
 /** What became of a ruling. */
 public sealed interface Ruled {
 
@@ -14,6 +16,15 @@ public sealed interface Ruled {
 
   /** The lease has run out and somebody else took the case, or it is decided; nothing changed. */
   record Stale() implements Ruled {}
+
+  /**
+   * What the entity says changed after the reviewer looked; nothing was decided, and the lease
+   * stands, so that they can decide on what is there now.
+   *
+   * @param seen what to bring back with that decision
+   * @param changes since the case was given; empty when it says the same again
+   */
+  record Swapped(String seen, List<ContentChange> changes) implements Ruled {}
 
   /** This person may not decide by that policy; nothing changed. */
   record NotTheirs(String policy) implements Ruled {}

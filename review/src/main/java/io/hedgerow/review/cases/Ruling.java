@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param lasts how long the label counts, when shorter than the policy says
  * @param action what is to be done instead of what the policy says; empty where it decides
  * @param cluster true to decide every open case that says the same
+ * @param seen what {@link Content#seen} said of the content that the reviewer looked at; when it is
+ *     not given, they are taken to have looked when the case was given to them
  */
 public record Ruling(
     long item,
@@ -23,7 +25,8 @@ public record Ruling(
     String reason,
     Optional<Duration> lasts,
     Optional<Action> action,
-    boolean cluster) {
+    boolean cluster,
+    Optional<String> seen) {
   public Ruling {
     if (reason.isBlank() || reason.length() > 2_000) {
       throw new IllegalArgumentException(
@@ -40,7 +43,7 @@ public record Ruling(
       String reason,
       Optional<Duration> lasts,
       boolean cluster) {
-    this(item, token, reviewer, policy, reason, lasts, Optional.empty(), cluster);
+    this(item, token, reviewer, policy, reason, lasts, Optional.empty(), cluster, Optional.empty());
   }
 
   /** The key it is written under: the same decision sent twice is one. */

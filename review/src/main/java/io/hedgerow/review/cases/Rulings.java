@@ -1,15 +1,18 @@
 package io.hedgerow.review.cases;
 
 import io.hedgerow.engine.decision.SourceKind;
+import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.Written;
+import io.hedgerow.ledger.label.ContentFingerprint;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.ledger.rulebook.Rulebook;
 import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.appeal.Appeals.Outcome;
 import io.hedgerow.review.quality.Checks;
@@ -18,7 +21,9 @@ import io.hedgerow.review.reviewer.Reviewers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -40,6 +45,7 @@ public final class Rulings {
   private final Reviewers reviewers;
   private final Checks checks;
   private final Supplier<Pack> pack;
+  private final Pictures pictures;
   private final InstantSource clock;
 
   public Rulings(
@@ -50,6 +56,7 @@ public final class Rulings {
       Reviewers reviewers,
       Checks checks,
       Supplier<Pack> pack,
+      Pictures pictures,
       InstantSource clock) {
     this.jdbi = jdbi;
     this.ledger = ledger;
@@ -58,6 +65,7 @@ public final class Rulings {
     this.reviewers = reviewers;
     this.checks = checks;
     this.pack = pack;
+    this.pictures = pictures;
     this.clock = clock;
   }
 
@@ -67,6 +75,15 @@ public final class Rulings {
 
     LeaseLost() {
       super("the lease is gone", null, false, false);
+    }
+  }
+
+  /** Thrown likewise, when the reviewer looked at something else than is there. */
+  private static final class ContentSwapped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ContentSwapped() {
+      super("what the entity says changed", null, false, false);
     }
   }
 
@@ -88,6 +105,10 @@ public final class Rulings {
     if (refused.isPresent()) {
       return refused.get();
     }
+    return decide(stillAlike(cases), ruling);
+  }
+
+  private Ruled decide(List<ReviewCase> cases, Ruling ruling) {
     List<LabelWrite> writes = writes(cases, ruling);
     try {
       Written written =
@@ -96,7 +117,60 @@ public final class Rulings {
       return new Ruled.Kept(written.batch(), cases.size(), written.repeated());
     } catch (LeaseLost _) {
       return earlier(ruling).orElseGet(Ruled.Stale::new);
+    } catch (ContentSwapped _) {
+      return swapped(cases.getFirst(), ruling);
     }
+  }
+
+  /**
+   * The first case and those that still say the same: a case is scored anew a moment after its
+   * entity changed, and until then counts to the cluster of what it said. What changed stays open.
+   */
+  private List<ReviewCase> stillAlike(List<ReviewCase> cases) {
+    ReviewCase first = cases.getFirst();
+    if (cases.size() == 1 || first.appeal().isPresent()) {
+      return cases;
+    }
+    Map<EntityId, Content> now =
+        Content.of(reader, pack.get(), cases.stream().map(ReviewCase::entity).toList());
+    byte[] said = alike(now, first);
+    return cases.stream()
+        .filter(item -> item.id() == first.id() || Arrays.equals(said, alike(now, item)))
+        .toList();
+  }
+
+  private byte[] alike(Map<EntityId, Content> now, ReviewCase item) {
+    return now.getOrDefault(item.entity(), Content.NONE).fingerprint(pictures);
+  }
+
+  private Ruled swapped(ReviewCase item, Ruling ruling) {
+    Content now = Content.of(reader, pack.get(), item.entity());
+    Content before =
+        jdbi.withHandle(handle -> new CaseTable(handle).given(item.id(), ruling.token()))
+            .map(given -> Content.asOf(reader, pack.get(), item.entity(), given))
+            .orElse(now);
+    return new Ruled.Swapped(
+        now.seen(item.entity(), Rulebook.of(pack.get())), ContentChange.between(before, now));
+  }
+
+  /**
+   * True when something else is there than the reviewer looked at. Asked inside the transaction, in
+   * which no event comes in between.
+   */
+  private boolean swapped(Handle handle, ReviewCase item, Ruling ruling) {
+    EntityId entity = item.entity();
+    Rulebook rulebook = Rulebook.of(pack.get());
+    return ruling
+        .seen()
+        .map(seen ->
+            !ContentFingerprint.now(handle, List.of(entity), rulebook)
+                .getOrDefault(entity, "")
+                .equals(seen))
+        .orElseGet(() ->
+            new CaseTable(handle)
+                .given(item.id(), ruling.token())
+                .filter(then -> ContentFingerprint.changedSince(handle, entity, then, rulebook))
+                .isPresent());
   }
 
   /** What the same decision did when it came the first time. */
@@ -184,6 +258,9 @@ public final class Rulings {
     CaseTable table = new CaseTable(handle);
     if (table.leased(ruling.item(), ruling.token(), ruling.reviewer()).isEmpty()) {
       throw new LeaseLost();
+    }
+    if (swapped(handle, cases.getFirst(), ruling)) {
+      throw new ContentSwapped();
     }
     Instant now = clock.instant();
     List<Long> items = new ArrayList<>(cases.stream().map(ReviewCase::id).toList());

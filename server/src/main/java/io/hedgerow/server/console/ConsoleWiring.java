@@ -1,5 +1,6 @@
 package io.hedgerow.server.console;
 
+import io.hedgerow.review.Review;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
   ModelPage.class,
   ReviewPage.class,
   ReviewActions.class,
+  ReviewSpans.class,
   NoticePage.class,
   StatementPage.class,
   TeamPage.class,
@@ -32,5 +34,10 @@ public class ConsoleWiring {
   @Bean
   Templates templates() {
     return new Templates();
+  }
+
+  @Bean
+  HeldCases heldCases(Review review) {
+    return new HeldCases(review);
   }
 }

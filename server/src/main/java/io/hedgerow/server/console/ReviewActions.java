@@ -1,34 +1,20 @@
 package io.hedgerow.server.console;
 
-import static io.hedgerow.server.json.Answers.members;
-
-import io.hedgerow.engine.pack.FieldType;
-import io.hedgerow.models.classifier.Occlusion;
 import io.hedgerow.review.Review;
-import io.hedgerow.review.cases.Lease;
-import io.hedgerow.review.cases.Ruled;
+import io.hedgerow.review.cases.Desk;
 import io.hedgerow.review.reviewer.Reviewer;
 import io.hedgerow.server.access.Author;
-import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
-import io.hedgerow.server.review.Dossiers;
-import io.hedgerow.server.review.Said;
-import io.hedgerow.server.review.Surroundings;
-import io.hedgerow.server.review.Surroundings.Score;
-import io.hedgerow.server.scoring.TextScores;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,59 +24,33 @@ import org.springframework.web.bind.annotation.RestController;
 @ShowsNoContent
 @RestController
 final class ReviewActions {
-  /** Scores below it are not why a case is here. */
-  private static final double TELLING = 0.2;
-
-  private static final int EXPLAINED = 2;
-  private static final int LONGEST_TEXT = 2_000;
-
   private final Review review;
-  private final Dossiers dossiers;
+  private final HeldCases held;
   private final PackShelf shelf;
-  private final TextScores scores;
 
-  ReviewActions(Review review, Dossiers dossiers, PackShelf shelf, TextScores scores) {
+  ReviewActions(Review review, HeldCases held, PackShelf shelf) {
     this.review = review;
-    this.dossiers = dossiers;
+    this.held = held;
     this.shelf = shelf;
-    this.scores = scores;
   }
 
-  /** Gives the case back. */
-  @PostMapping("/console/review/{id}/skip")
-  ResponseEntity<byte[]> skip(
+  /** Gives the case back, or lets somebody else decide, or a lead. */
+  @PostMapping("/console/review/{id}/{way:skip|second|escalate}")
+  ResponseEntity<byte[]> passOn(
       @PathVariable long id,
+      @PathVariable String way,
       @RequestParam UUID lease,
       @RequestParam(defaultValue = "") String reason,
       HttpServletRequest request,
       Authentication who) {
+    Desk desk = review.desk();
+    String name = Author.of(who).id();
     return passedOn(
-        review.desk().skip(id, lease, Author.of(who).id(), Sent.said(reason, "skipped")), request);
-  }
-
-  /** Lets somebody else decide. */
-  @PostMapping("/console/review/{id}/second")
-  ResponseEntity<byte[]> second(
-      @PathVariable long id,
-      @RequestParam UUID lease,
-      @RequestParam(defaultValue = "") String reason,
-      HttpServletRequest request,
-      Authentication who) {
-    return passedOn(
-        review.desk().secondOpinion(id, lease, Author.of(who).id(), Sent.said(reason, "not sure")),
-        request);
-  }
-
-  /** Lets a lead decide. */
-  @PostMapping("/console/review/{id}/escalate")
-  ResponseEntity<byte[]> escalate(
-      @PathVariable long id,
-      @RequestParam UUID lease,
-      @RequestParam(defaultValue = "") String reason,
-      HttpServletRequest request,
-      Authentication who) {
-    return passedOn(
-        review.desk().escalate(id, lease, Author.of(who).id(), Sent.said(reason, "for a lead")),
+        switch (way) {
+          case "second" -> desk.secondOpinion(id, lease, name, Sent.said(reason, "not sure"));
+          case "escalate" -> desk.escalate(id, lease, name, Sent.said(reason, "for a lead"));
+          default -> desk.skip(id, lease, name, Sent.said(reason, "skipped"));
+        },
         request);
   }
 
@@ -106,14 +66,14 @@ final class ReviewActions {
     if (review.queues().find(queue).isEmpty()) {
       throw Refusal.at(ProblemType.INVALID, "queue", "choose the queue it belongs in");
     }
+    String name = Author.of(who).id();
     return passedOn(
-        review.desk().move(id, lease, Author.of(who).id(), queue, Sent.said(reason, "moved")),
-        request);
+        review.desk().move(id, lease, name, queue, Sent.said(reason, "moved")), request);
   }
 
   private static ResponseEntity<byte[]> passedOn(boolean done, HttpServletRequest request) {
     if (!done) {
-      ReviewPage.kept(new Ruled.Stale());
+      throw HeldCases.gone();
     }
     return Sent.done(request);
   }
@@ -126,11 +86,10 @@ final class ReviewActions {
       @RequestParam(defaultValue = "") String note,
       HttpServletRequest request,
       Authentication who) {
-    held(id, lease, who);
-    if (note.isBlank()) {
-      throw Refusal.at(ProblemType.INVALID, "note", "a note says something");
-    }
-    review.desk().note(id, Author.of(who).id(), Sent.cut(note.strip()));
+    held.by(who, id, lease);
+    review
+        .desk()
+        .note(id, Author.of(who).id(), Sent.cut(filled("note", note, "a note says something")));
     return Sent.done(request);
   }
 
@@ -142,15 +101,19 @@ final class ReviewActions {
       @RequestParam(defaultValue = "") String assignee,
       HttpServletRequest request,
       Authentication who) {
-    held(id, lease, who);
-    if (assignee.isBlank()) {
-      throw Refusal.at(ProblemType.INVALID, "assignee", "name who is to have it");
-    }
-    String name = assignee.strip();
+    held.by(who, id, lease);
+    String name = filled("assignee", assignee, "name who is to have it");
     String author = Author.of(who).id();
     review.desk().assign(id, name.contains(":") ? name : "person:" + name, author);
     review.desk().skip(id, lease, author, "assigned to " + name);
     return Sent.done(request);
+  }
+
+  private static String filled(String field, String text, String otherwise) {
+    if (text.isBlank()) {
+      throw Refusal.at(ProblemType.INVALID, field, otherwise);
+    }
+    return text.strip();
   }
 
   /**
@@ -184,51 +147,5 @@ final class ReviewActions {
     List<String> known = policy.stream().filter(shelf.active().policies()::containsKey).toList();
     review.reviewers().put(now.never(known), name);
     return Sent.done(request);
-  }
-
-  /**
-   * Which words the scores come from; asked for when the case is on screen, as it takes a while.
-   */
-  @Shows(value = "case", keptByHandler = true)
-  @GetMapping("/console/review/{id}/spans")
-  ResponseEntity<byte[]> spans(
-      @PathVariable long id, @RequestParam UUID lease, Authentication who) {
-    Surroundings around = dossiers.around(held(id, lease, who));
-    List<Map<String, Object>> spans = new ArrayList<>();
-    around.scores().stream()
-        .filter(score -> score.value() >= TELLING)
-        .limit(EXPLAINED)
-        .forEach(score -> spans.addAll(spans(around, score)));
-    return Answers.ok(members("spans", spans));
-  }
-
-  private List<Map<String, Object>> spans(Surroundings around, Score score) {
-    return around.said().stream()
-        .filter(said -> said.type() == FieldType.TEXT && said.field().equals(score.field()))
-        .map(Said::text)
-        .filter(text -> text.length() <= LONGEST_TEXT)
-        .flatMap(text -> scores.explain(score.name(), text).stream())
-        .filter(part -> part.weight() > 0.02)
-        .map(part -> span(score, part))
-        .toList();
-  }
-
-  private static Map<String, Object> span(Score score, Occlusion.Part part) {
-    return members(
-        "score", score.name(),
-        "field", score.field(),
-        "from", (long) part.from(),
-        "to", (long) part.to(),
-        "weight", part.weight());
-  }
-
-  private Lease held(long id, UUID lease, Authentication who) {
-    return review
-        .desk()
-        .lease(id, lease, Author.of(who).id())
-        .orElseThrow(() ->
-            Refusal.of(
-                ProblemType.CONFLICT,
-                "somebody else has this case or has decided it; nothing was changed"));
   }
 }

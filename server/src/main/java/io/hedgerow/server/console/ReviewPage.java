@@ -22,6 +22,7 @@ import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
 import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.review.Dossiers;
+import io.hedgerow.server.review.Swaps;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -155,6 +156,7 @@ public final class ReviewPage {
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "false") boolean cluster,
       @RequestParam(defaultValue = "0") int days,
+      @RequestParam Optional<String> seen,
       HttpServletRequest request,
       Authentication who) {
     Optional<String> broken = Optional.of(policy).filter(p -> !p.equals("none"));
@@ -169,8 +171,14 @@ public final class ReviewPage {
             because(id, broken, lasts, clause.strip(), reason.strip()),
             lasts,
             instead(broken, action, reason),
-            cluster);
-    Ruled.Kept kept = kept(review.rulings().rule(ruling));
+            cluster,
+            seen);
+    Ruled ruled = review.rulings().rule(ruling);
+    if (ruled instanceof Ruled.Swapped && !Sent.byScript(request)) {
+      // The page itself shows what changed.
+      return Sent.to("/console/review");
+    }
+    Ruled.Kept kept = kept(ruled);
     webhooks.wake();
     return Sent.byScript(request)
         ? Answers.ok(members("batch", kept.batch(), "cases", (long) kept.cases()))
@@ -228,10 +236,7 @@ public final class ReviewPage {
   static Ruled.Kept kept(Ruled ruled) {
     return switch (ruled) {
       case Ruled.Kept kept -> kept;
-      case Ruled.Stale _ ->
-          throw Refusal.of(
-              ProblemType.CONFLICT,
-              "somebody else has this case or has decided it; nothing was changed");
+      case Ruled.Stale _ -> throw HeldCases.gone();
       case Ruled.NotTheirs(String policy) ->
           throw Refusal.at(
               ProblemType.FORBIDDEN,
@@ -242,6 +247,7 @@ public final class ReviewPage {
       case Ruled.NoSuchPolicy(String gone) ->
           throw Refusal.at(
               ProblemType.INVALID, "policy", "the active pack has no policy `" + gone + "`");
+      case Ruled.Swapped swapped -> throw Swaps.refusal(swapped);
     };
   }
 

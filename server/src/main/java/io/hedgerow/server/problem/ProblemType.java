@@ -17,6 +17,10 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "That method is not for this address", "Use one that `Allow` names."),
   NOT_ACCEPTABLE(406, "The answer cannot be written as asked", "Accept application/json."),
   CONFLICT(409, "It does not go with what is there already", "Use a new id for new content."),
+  CONTENT_CHANGED(
+      409,
+      "What was judged has changed",
+      "Look at what is there now, and decide again with the answer's `seen`."),
   GONE(410, "The link has been used or has expired", "Restart the server for a new one."),
   TOO_LARGE(413, "The body is too large", "Split it; the limit is in `detail`."),
   UNSUPPORTED_MEDIA_TYPE(415, "That media type is not read here", "Send one that `Accept` names."),

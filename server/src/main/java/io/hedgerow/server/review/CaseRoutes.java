@@ -141,6 +141,8 @@ final class CaseRoutes {
         "due", lease.item().due().map(Instant::toString),
         "covered", dossier.covered(),
         "content", dossier.said(),
+        "seen", dossier.seen(),
+        "changed", Swaps.tree(dossier.changed()),
         "labels", dossier.standing().stream().map(Labels::tree).toList(),
         "reports",
             dossier.reports().stream().limit(MOST).map(r -> report(r, dossier.trust(r))).toList(),
@@ -179,7 +181,8 @@ final class CaseRoutes {
   ResponseEntity<byte[]> decide(
       @PathVariable long id, HttpServletRequest request, Authentication who) throws IOException {
     Body body =
-        Body.read(request, "lease", "policy", "action", "reason", "days", "cluster", "reviewer");
+        Body.read(
+            request, "lease", "policy", "action", "reason", "days", "cluster", "seen", "reviewer");
     Ruling ruling =
         new Ruling(
             id,
@@ -189,7 +192,8 @@ final class CaseRoutes {
             body.text("reason"),
             body.number("days", 1, 3_650).map(days -> Duration.ofDays(days.longValue())),
             body.optionalText("action").map(CaseRoutes::action),
-            body.truth("cluster"));
+            body.truth("cluster"),
+            body.optionalText("seen"));
     Ruled.Kept kept = kept(review.rulings().rule(ruling));
     webhooks.wake();
     return Answers.status(
@@ -225,6 +229,7 @@ final class CaseRoutes {
               ProblemType.INVALID,
               "policy",
               "the active pack has no policy `" + policy + "`; decide by another");
+      case Ruled.Swapped swapped -> throw Swaps.refusal(swapped);
     };
   }
 

@@ -5,6 +5,7 @@ import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.strike.Strike;
 import io.hedgerow.review.appeal.Statement;
+import io.hedgerow.review.cases.ContentChange;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.report.Reports.Report;
 import io.hedgerow.review.report.Trust;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * Everything a reviewer gets to see of a case, the same for every case of one kind.
  *
  * @param said what the entity says, by field
+ * @param seen what a decision on it brings back, so that it is not taken for one on other content
+ * @param changed what it says otherwise than when the case was given
  * @param actor who said it
  * @param standing labels on the entity that count
  * @param reporters how far each is believed, by their reports of anything else
@@ -29,6 +32,8 @@ import java.util.Optional;
 public record Dossier(
     Lease lease,
     Map<String, String> said,
+    String seen,
+    List<ContentChange> changed,
     Optional<EntityId> actor,
     List<Label> standing,
     List<Report> reports,

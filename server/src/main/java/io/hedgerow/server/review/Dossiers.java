@@ -11,10 +11,12 @@ import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.ledger.rulebook.Rulebook;
 import io.hedgerow.ledger.strike.Strike;
 import io.hedgerow.review.Review;
 import io.hedgerow.review.appeal.Statement;
 import io.hedgerow.review.cases.Content;
+import io.hedgerow.review.cases.ContentChange;
 import io.hedgerow.review.cases.Lease;
 import io.hedgerow.review.reviewer.Reviewer;
 import io.hedgerow.server.image.ImageReference;
@@ -68,6 +70,8 @@ public final class Dossiers {
     return new Dossier(
         lease,
         content.stored().map(stored -> said(stored.event())).orElse(Map.of()),
+        content.seen(entity, Rulebook.of(pack.get())),
+        past.isPresent() ? List.of() : changed(lease, content),
         actor,
         Standing.at(known(entity, at), at),
         review.reports(entity).stream().filter(report -> !report.at().isAfter(at)).toList(),
@@ -83,6 +87,13 @@ public final class Dossiers {
   private Content content(EntityId entity, Optional<Instant> past) {
     return past.map(then -> Content.asOf(reader, pack.get(), entity, then))
         .orElseGet(() -> Content.of(reader, pack.get(), entity));
+  }
+
+  /** The usual case costs nothing: nothing newer came than when it was given. */
+  private List<ContentChange> changed(Lease lease, Content now) {
+    return now.stored().filter(stored -> stored.received().isAfter(lease.given())).isEmpty()
+        ? List.of()
+        : ContentChange.between(content(lease.item().entity(), Optional.of(lease.given())), now);
   }
 
   private static Optional<EntityId> actor(Content content) {

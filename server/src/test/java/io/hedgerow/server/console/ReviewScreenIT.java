@@ -267,6 +267,31 @@ final class ReviewScreenIT {
   }
 
   @Test
+  @Order(5)
+  void whatIsChangedUnderAReviewersEyesComesBackAndIsDecidedAsItIsNow() {
+    site.event("pin.created", "{\"actor\":\"author\",\"pin\":\"w1\",\"title\":\"a rose garden\"}");
+    site.report("w1", "spam");
+    take("pin:w1");
+    site.event("pin.created", "{\"actor\":\"author\",\"pin\":\"w1\",\"title\":\"pills to buy\"}");
+
+    alice.keyboard().press("b");
+    alice.keyboard().type("only roses");
+    alice.keyboard().press("Escape");
+    decide("0");
+    assertThat(alice.locator("#said")).containsText("title changed while you had the case");
+    next("pin:w1");
+    assertThat(alice.locator("#desk .note[role=alert]")).containsText("title changed");
+    assertThat(alice.locator("#desk .veil")).containsText("pills to buy");
+    assertThat(alice.locator("#desk .veil blockquote").first()).containsText("a rose garden");
+    assertThat(alice.locator("form.decide [name=policy]:checked")).hasCount(0);
+    assertThat(alice.locator("[name=reason]")).hasValue("only roses");
+
+    decide("1");
+    done();
+    site.awaitAction("pin:w1", "limit");
+  }
+
+  @Test
   @Order(6)
   void somebodyWithoutAnAccountGivesNoticeAndReadsWhatBecameOfIt() {
     site.event("pin.created", "{\"actor\":\"author\",\"pin\":\"n1\",\"title\":\"soap to notice\"}");
