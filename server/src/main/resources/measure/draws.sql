@@ -1,14 +1,14 @@
 -- Every draw of the period with its label: what the upload said, else what a judge said, else the newest decision
 -- of a person that stood then. audit_probability is there where a judge was asked, and audited where a person was to
 -- look at its answer; second_probability where a decision of a person was to be taken again, and settled is what
--- came of that, null while it waits. flagged says whether a machine had labelled the entity for the policy by then.
+-- came of that, null while it waits. sources names the machines that had labelled the entity for the policy by then.
 select s.policy, s.day, d.ordinal, d.unit, d.views, d.probability, d.pivots, s.views as day_views, d.label,
   s.judge <> '' as by_judge, j.breaks, j.audit_probability, j.audited, j.truth,
   p.said, p.second_probability, p.settled,
-  exists (
-    select 1 from label l
+  array(
+    select distinct lower(l.kind) || ':' || l.source from label l
     where l.entity = d.unit and l.policy = s.policy and l.kind in ('RULE', 'HASH', 'MODEL', 'LLM')
-      and l.negates is null and not l.clears and l.created <= :as_of) as flagged
+      and l.negates is null and not l.clears and l.created <= :as_of order by 1) as sources
 from measure.sample s join measure.draw d on d.sample = s.id
 left join measure.judgement j on j.sample = s.id and j.unit = d.unit and j.at <= :as_of
 left join lateral (

@@ -139,6 +139,16 @@ if (all('[data-chart]').length > 0) {
   addEventListener('resize', () => all('[data-chart]').forEach((e) => globalThis.echarts?.getInstanceByDom(e)?.resize()));
 }
 
+// A menu of the bar closes when one goes elsewhere.
+const more = document.querySelector('nav .more');
+addEventListener('click', (event) => { if (more?.open && !more.contains(event.target)) more.open = false; });
+more?.addEventListener('focusout', (event) => { if (event.relatedTarget && !more.contains(event.relatedTarget)) more.open = false; });
+more?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !more.open) return;
+  more.open = false;
+  more.querySelector('summary').focus();
+});
+
 // --- keyboard -----------------------------------------------------------------------------------
 const shortcuts = document.getElementById('shortcuts');
 document.getElementById('keys')?.addEventListener('click', () => shortcuts.showModal());

@@ -12,6 +12,7 @@ import io.hedgerow.ledger.enforcement.Ranking;
 import io.hedgerow.ledger.quota.Quotas;
 import io.hedgerow.review.Retention;
 import io.hedgerow.review.Review;
+import io.hedgerow.review.cases.Content;
 import io.hedgerow.server.access.ApiKeys;
 import io.hedgerow.server.access.Passwords;
 import io.hedgerow.server.access.People;
@@ -35,6 +36,7 @@ import io.hedgerow.server.judge.AuditFollower;
 import io.hedgerow.server.judge.SampleJudge;
 import io.hedgerow.server.judge.SecondLooks;
 import io.hedgerow.server.label.RankingFile;
+import io.hedgerow.server.measure.GoldenCoverage;
 import io.hedgerow.server.measure.Plan;
 import io.hedgerow.server.measure.Registry;
 import io.hedgerow.server.measure.Samples;
@@ -276,6 +278,16 @@ public final class HedgerowServer implements AutoCloseable {
                     clock)));
     audits.start();
     Registry figures = new Registry(database.jdbi());
+    beside(
+        parts,
+        "golden coverage",
+        GoldenCoverage.PAUSE,
+        new GoldenCoverage(
+            database.jdbi(),
+            day -> traffic.sampledTexts(day.minusDays(6), day.plusDays(1)),
+            () -> goldenTexts(review, reader, shelf),
+            texts::embed,
+            clock));
     beside(parts, "figures", Duration.ofHours(1), () -> published(figures, clock));
     registry.gauge("hedgerow.webhook.lag.seconds", webhooks, w -> w.lag().toMillis() / 1e3);
 
@@ -396,6 +408,13 @@ public final class HedgerowServer implements AutoCloseable {
       webhooks.wake();
     }
     return false;
+  }
+
+  private static List<String> goldenTexts(Review review, LedgerReader reader, PackShelf shelf) {
+    return review.quality().goldens().list().stream()
+        .map(one -> Content.asOf(reader, shelf.active(), one.entity(), one.created()).words())
+        .filter(text -> !text.isBlank())
+        .toList();
   }
 
   private static boolean published(Registry figures, InstantSource clock) {

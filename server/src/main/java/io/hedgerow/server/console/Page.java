@@ -3,6 +3,7 @@ package io.hedgerow.server.console;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -42,6 +43,11 @@ public record Page(
         may(who, Permission.QUALITY_WRITE),
         csrf.getParameterName(),
         csrf.getToken());
+  }
+
+  /** True for the pages that the bar keeps behind one entry. */
+  public boolean inRules() {
+    return List.of("pack", "banks", "models", "sources", "traffic").contains(section);
   }
 
   private static boolean may(Authentication who, Permission permission) {

@@ -3,6 +3,7 @@ package io.hedgerow.server.measure;
 import io.hedgerow.measurement.Estimate;
 import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.Normal;
+import io.hedgerow.measurement.agreement.JensenShannon;
 import io.hedgerow.measurement.labelerror.TwoPhase;
 import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -47,12 +49,22 @@ public record Definition(
     /** Rows have {@code policy}, {@code value}; all there were, so there is no interval. */
     COUNT,
     /** Rows have {@code policy}, {@code value}; the median with its order-statistic interval. */
-    QUANTILE;
+    QUANTILE,
+    /**
+     * Rows have {@code policy} and how often a category occurs in either of two mixes, {@code hits}
+     * and {@code cases}; the Jensen-Shannon distance of the mixes.
+     */
+    DISTANCE;
 
     /** True when its rows are draws of a sample. */
     public boolean ofDraws() {
       return this == PREVALENCE || this == RECALL || this == PRECISION;
     }
+  }
+
+  /** True when it is also told for each machine by itself. */
+  boolean bySource() {
+    return metric.equals("recall") || metric.equals("precision");
   }
 
   /** The query without its comments. */
@@ -65,6 +77,7 @@ public record Definition(
           "prevalence",
           "recall",
           "precision",
+          "seen_before_action",
           "confirmed",
           "actions",
           "proactive",
@@ -76,6 +89,8 @@ public record Definition(
           "cases_decided",
           "reviewers",
           "agreement",
+          "golden_coverage",
+          "golden_distance",
           "taken_back",
           "grave_views",
           "over_limit",
@@ -103,7 +118,8 @@ public record Definition(
           Wilson.class,
           Normal.class,
           Interval.class,
-          Estimate.class);
+          Estimate.class,
+          JensenShannon.class);
 
   /** All definitions of this program, by metric, in the order pages show them. */
   public static Map<String, Definition> all() {
@@ -125,7 +141,10 @@ public record Definition(
         query.append(line).append('\n');
       }
     }
-    String rows = head.containsKey("rows") ? resource(head.get("rows")) : query.toString();
+    String rows =
+        Optional.ofNullable(head.get("rows"))
+            .map(shared -> wrapped(query.toString(), resource(shared)))
+            .orElse(query.toString());
     String kind = part(head, "kind", metric);
     String meaning = part(head, "meaning", metric);
     return new Definition(
@@ -135,6 +154,11 @@ public record Definition(
         Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
         rows,
         version(meaning + '\n' + kind + '\n' + rows, code));
+  }
+
+  /** A shared query alone, or inside one that asks something else of its rows. */
+  private static String wrapped(String query, String shared) {
+    return query.isBlank() ? shared : query.replace("{rows}", shared);
   }
 
   private static String part(Map<String, String> head, String name, String metric) {

@@ -53,6 +53,11 @@ record Draws(List<One> all) {
       pivots = Collections.unmodifiableMap(new TreeMap<>(pivots));
     }
 
+    /** The same draw where only some of the machines are asked. */
+    One flagged(boolean bySome) {
+      return new One(day, unit, views, probability, pivots, dayViews, label, judged, looks, bySome);
+    }
+
     /** True while somebody has yet to say what figures need. */
     boolean waits() {
       return label.isEmpty() || looks.stream().anyMatch(look -> look.found().isEmpty());

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param id 0 before it is published
  * @param policy empty when it is about no single one
- * @param slice {@code surface=search}; empty for all
+ * @param slice {@code surface=search}, or {@code source=rule:link-flood} for one machine; empty for
+ *     all
  * @param measured the number, or what is missing
  * @param dailyViews mean views of a sampled day; 0 when the figure is not about views
  * @param asOf the moment whose knowledge it rests on
@@ -31,6 +32,9 @@ public record Figure(
     Instant asOf,
     String inputs,
     Optional<Long> restates) {
+
+  /** How the slices of one machine's figures begin; then {@code rule:link-flood}. */
+  static final String SOURCE = "source=";
 
   /** The number when there is one. */
   public Optional<Estimate> estimate() {

@@ -3,7 +3,10 @@ package io.hedgerow.server.measure;
 import io.hedgerow.engine.json.JsonReader;
 import io.hedgerow.engine.json.JsonReading;
 import io.hedgerow.measurement.Estimate;
+import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.Measured;
+import io.hedgerow.measurement.NotEnoughData;
+import io.hedgerow.measurement.agreement.JensenShannon;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,13 +15,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -261,14 +268,37 @@ public final class Registry {
                 policy, slice, Estimators.prevalence(draws, slice), draws.dailyViews(slice), rows));
       }
     }
+    if (slices && context.definition().bySource()) {
+      for (String source : sources(rows)) {
+        figures.add(
+            context.figure(
+                policy,
+                Figure.SOURCE + source,
+                ofDraws(context.definition().kind(), flaggedBy(rows, source), ""),
+                draws.dailyViews(""),
+                rows));
+      }
+    }
     return figures;
+  }
+
+  private static Set<String> sources(List<DrawRow> rows) {
+    return rows.stream()
+        .flatMap(row -> row.sources().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The draws as they would be with that machine alone. */
+  private static Draws flaggedBy(List<DrawRow> rows, String source) {
+    return new Draws(
+        rows.stream().map(row -> row.draw().flagged(row.sources().contains(source))).toList());
   }
 
   private static Measured ofDraws(Definition.Kind kind, Draws draws, String slice) {
     return switch (kind) {
       case RECALL -> Estimators.recall(draws);
       case PRECISION -> Estimators.precision(draws);
-      case PREVALENCE, SHARE, COUNT, QUANTILE -> Estimators.prevalence(draws, slice);
+      case PREVALENCE, SHARE, COUNT, QUANTILE, DISTANCE -> Estimators.prevalence(draws, slice);
     };
   }
 
@@ -276,9 +306,23 @@ public final class Registry {
     return switch (kind) {
       case SHARE -> Estimators.share((long) rows.getFirst().value(), rows.getFirst().cases());
       case COUNT -> Estimators.count(rows.getFirst().value());
+      case DISTANCE -> distance(rows);
       case QUANTILE, PREVALENCE, RECALL, PRECISION ->
           Estimators.median(rows.stream().mapToDouble(NumberRow::value).toArray());
     };
+  }
+
+  /** Both mixes are all there were, so the interval has no width. */
+  private static Measured distance(List<NumberRow> rows) {
+    double[] one = rows.stream().mapToDouble(NumberRow::value).toArray();
+    double[] other = rows.stream().mapToDouble(NumberRow::cases).toArray();
+    long known = (long) Arrays.stream(one).sum();
+    if (known == 0 || Arrays.stream(other).sum() == 0) {
+      return new NotEnoughData(known == 0 ? "golden cases" : "cases in the period");
+    }
+    double distance = Math.sqrt(JensenShannon.divergence(one, other));
+    return new Estimate(
+        distance, 0, new Interval(distance, distance, Estimators.LEVEL), (int) known, known);
   }
 
   @FunctionalInterface
@@ -322,7 +366,7 @@ public final class Registry {
     }
   }
 
-  private record DrawRow(String policy, Draws.One draw) {}
+  private record DrawRow(String policy, Draws.One draw, List<String> sources) {}
 
   /** Many draws have the same pivots: each text of them is read once. */
   private static final class DrawReader {
@@ -331,6 +375,7 @@ public final class Registry {
 
     DrawRow of(ResultSet row) throws SQLException {
       boolean judged = row.getObject("breaks") != null;
+      List<String> sources = List.of((String[]) row.getArray("sources").getArray());
       return new DrawRow(
           row.getString("policy"),
           new Draws.One(
@@ -343,7 +388,8 @@ public final class Registry {
               label(row),
               judged,
               looks(row),
-              row.getBoolean("flagged")));
+              !sources.isEmpty()),
+          sources);
     }
 
     /** What the upload said, else the judge where one was asked, else a person. */
@@ -398,7 +444,7 @@ public final class Registry {
 
   private record NumberRow(String policy, double value, long cases) {
     static NumberRow of(ResultSet row, Definition.Kind kind) throws SQLException {
-      return kind == Definition.Kind.SHARE
+      return kind == Definition.Kind.SHARE || kind == Definition.Kind.DISTANCE
           ? new NumberRow(row.getString("policy"), row.getLong("hits"), row.getLong("cases"))
           : new NumberRow(row.getString("policy"), row.getDouble("value"), 0);
     }

@@ -30,6 +30,7 @@ public final class Shares {
       case PREVALENCE, RECALL, PRECISION, SHARE ->
           "%s (%s to %s)".formatted(text(e.value()), text(i.low()), text(i.high()));
       case COUNT -> String.format(Locale.ENGLISH, "%,.0f", e.value());
+      case DISTANCE -> String.format(Locale.ENGLISH, "%.2f, where 1 shares nothing", e.value());
       case QUANTILE ->
           String.format(Locale.ENGLISH, "%,.1f (%,.1f to %,.1f)", e.value(), i.low(), i.high());
     };

@@ -22,6 +22,11 @@ public record Standing(
     OptionalDouble target,
     List<Peer> peers) {
 
+  /** True when some week has an estimate: else a chart would show nothing but its axes. */
+  public boolean charted() {
+    return weeks.stream().anyMatch(week -> week.flatMap(Figure::estimate).isPresent());
+  }
+
   /** How prevalence stands to its target. */
   public enum AgainstTarget {
     NONE_SET("no target set"),

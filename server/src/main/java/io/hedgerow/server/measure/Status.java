@@ -39,6 +39,7 @@ public record Status(
           "proactive",
           "actions",
           "time_to_action",
+          "seen_before_action",
           "judged",
           "judge_upheld",
           "taken_again");
@@ -53,6 +54,8 @@ public record Status(
           "reviewers",
           "cases_decided",
           "agreement",
+          "golden_coverage",
+          "golden_distance",
           "taken_back",
           "grave_views",
           "over_limit",
@@ -140,6 +143,32 @@ public record Status(
             Comparator.comparing(Figure::metric)
                 .thenComparing(Figure::policy)
                 .thenComparing(Figure::slice))
+        .toList();
+  }
+
+  /**
+   * One machine's part in enforcing a policy.
+   *
+   * @param source {@code rule:link-flood}
+   * @param caught of the violating views the share it had labelled
+   * @param right of the views it had labelled the share that violates
+   */
+  public record Machine(String source, Optional<Figure> caught, Optional<Figure> right) {}
+
+  /** The machines that labelled what was drawn for a policy, by name. */
+  public List<Machine> machines(String policy) {
+    return figures.stream()
+        .filter(f ->
+            f.metric().equals("recall")
+                && f.policy().equals(policy)
+                && f.slice().startsWith(Figure.SOURCE)
+                && f.period().equals(recent))
+        .map(f ->
+            new Machine(
+                f.slice().substring(Figure.SOURCE.length()),
+                Optional.of(f),
+                figure("precision", policy, f.slice())))
+        .sorted(Comparator.comparing(Machine::source))
         .toList();
   }
 

@@ -256,6 +256,11 @@ public final class Traffic implements Change.Log {
                 java.util.Arrays.copyOfRange(vectors, before.size(), vectors.length)));
   }
 
+  /** A random sample of the texts of those days. */
+  public List<String> sampledTexts(LocalDate from, LocalDate to) {
+    return readable(jdbi.withHandle(handle -> new TrafficTable(handle).events(from, to, TEXTS)));
+  }
+
   private static List<String> readable(List<String> events) {
     JsonReader json = new JsonReader();
     return events.stream()

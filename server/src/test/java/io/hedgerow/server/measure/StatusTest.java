@@ -97,6 +97,13 @@ final class StatusTest {
   }
 
   @Test
+  void aChartWithoutAnEstimateIsNotDrawn() {
+    String page = StatusDocument.html(status(Plan.NONE, SPAM, HATE));
+    assertThat(page.split("<svg", -1)).as("the one policy that is measured").hasSize(2);
+    assertThat(page).contains("none of the last 12 weeks has an estimate");
+  }
+
+  @Test
   void aTrendIsNamedOnlyWhenTheIntervalOfTheChangeShowsIt() {
     assertThat(SPAM.trend()).isEqualTo("rising");
     assertThat(HATE.trend()).isEqualTo("unknown");
