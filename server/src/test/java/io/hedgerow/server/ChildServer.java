@@ -18,6 +18,13 @@ final class ChildServer {
   }
 
   static ChildServer start(Path data, Path log) throws IOException {
+    return start(data, log, "512m");
+  }
+
+  /**
+   * @param heap its most, as {@code -Xmx} has it
+   */
+  static ChildServer start(Path data, Path log, String heap) throws IOException {
     Path ready = Files.createTempFile("hedgerow", ".ready");
     Files.delete(ready);
     Process process =
@@ -25,7 +32,7 @@ final class ChildServer {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 ServerProcess.class.getName(),
@@ -42,6 +49,15 @@ final class ChildServer {
     List<String> lines = Files.readAllLines(ready);
     Files.delete(ready);
     return new ChildServer(process, new Api(URI.create(lines.get(0)), lines.get(1)));
+  }
+
+  /** The most memory it ever had in use, in MiB, the database's processes aside. */
+  long peakMemory() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) >> 10)
+        .findFirst()
+        .orElseThrow();
   }
 
   Api api() {
