@@ -23,25 +23,32 @@ final class Api {
   private final HttpClient client;
   private final URI address;
   private final String key;
+  private final Duration patience;
 
   Api(URI address, String key) {
-    this(HttpClient.newHttpClient(), address, key);
+    this(HttpClient.newHttpClient(), address, key, Duration.ofSeconds(30));
   }
 
-  private Api(HttpClient client, URI address, String key) {
+  private Api(HttpClient client, URI address, String key, Duration patience) {
     this.client = client;
     this.address = address;
     this.key = key;
+    this.patience = patience;
+  }
+
+  /** The same caller who waits longer for an answer. */
+  Api waiting(Duration longer) {
+    return new Api(client, address, key, longer);
   }
 
   /** The same caller with another key; an empty one sends none. */
   Api with(String otherKey) {
-    return new Api(client, address, otherKey);
+    return new Api(client, address, otherKey, patience);
   }
 
   /** The same caller at a server that has moved. */
   Api at(URI other) {
-    return new Api(client, other, key);
+    return new Api(client, other, key, patience);
   }
 
   /** What the key is called in grants and in the audit chain. */
@@ -133,8 +140,7 @@ final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
+    HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path)).timeout(patience);
     return key.isEmpty() ? request : request.header("authorization", "Bearer " + key);
   }
 

@@ -40,6 +40,7 @@ final class MillionLinesIT {
   private static Response ask(ChildServer server, String csv) {
     return server
         .api()
+        .waiting(Duration.ofMinutes(10))
         .post(
             "/v1/bulk?policy=spam&reason=r&name=many.csv",
             "text/csv",

@@ -46,8 +46,8 @@ public record Page(
   }
 
   /** True for the pages that the bar keeps behind one entry. */
-  public boolean inRules() {
-    return List.of("pack", "banks", "models", "sources", "traffic").contains(section);
+  public boolean inEngine() {
+    return List.of("pack", "banks", "models", "sources", "traffic", "health").contains(section);
   }
 
   private static boolean may(Authentication who, Permission permission) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * How safe the community is, from published figures alone.
@@ -170,6 +171,20 @@ public record Status(
                 figure("precision", policy, f.slice())))
         .sorted(Comparator.comparing(Machine::source))
         .toList();
+  }
+
+  /** Of the metrics told by policy, those of which there is a figure, in order. */
+  public List<String> published(String policy) {
+    return byPolicy().filter(metric -> figure(metric, policy).isPresent()).toList();
+  }
+
+  /** Those of which there is none: nothing they count happened, or no sample was drawn. */
+  public List<String> unpublished(String policy) {
+    return byPolicy().filter(metric -> figure(metric, policy).isEmpty()).toList();
+  }
+
+  private static Stream<String> byPolicy() {
+    return Stream.concat(QUALITY.stream(), APPEALS.stream());
   }
 
   /** A metric this program knows. */
