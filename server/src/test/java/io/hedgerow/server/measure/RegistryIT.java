@@ -12,7 +12,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -379,11 +381,19 @@ final class RegistryIT {
     registry().publish(NOW);
     decision("pin:everything3", "everything", NOW.plusSeconds(60));
     registry().publish(NOW.plusSeconds(120));
+    List<Registry.Checked> all = registry().verify();
+    // Other tests put rows under the days that figures of all policies tell of; those are restated.
+    Set<Long> restated =
+        all.stream().flatMap(one -> one.figure().restates().stream()).collect(Collectors.toSet());
     List<Registry.Checked> own =
-        registry().verify().stream()
+        all.stream()
             .filter(one -> List.of("everything", "").contains(one.figure().policy()))
+            .filter(one -> !restated.contains(one.figure().id()))
             .toList();
-    assertThat(own).extracting(Registry.Checked::outcome).containsOnly(Outcome.REPRODUCED);
+    assertThat(own)
+        .filteredOn(one -> one.outcome() != Outcome.REPRODUCED)
+        .as("figures that are not reproduced")
+        .isEmpty();
     assertThat(own)
         .extracting(one -> one.figure().metric())
         .contains("prevalence", "recall", "precision", "taken_again", "cases_decided", "waiting");
