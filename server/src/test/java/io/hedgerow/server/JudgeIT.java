@@ -205,18 +205,8 @@ final class JudgeIT {
       said.put("label", text.equals("hm") ? "unsure" : "allowed").put("quote", "");
     }
     FakeEndpoint.send(
-        exchange, 200, envelope(text.contains("verse") ? "roses are red" : said.toString()));
-  }
-
-  private static String envelope(String content) {
-    ObjectNode root = JSON.createObjectNode();
-    root.putArray("choices")
-        .addObject()
-        .put("finish_reason", "stop")
-        .putObject("message")
-        .put("role", "assistant")
-        .put("content", content);
-    root.putObject("usage").put("total_tokens", 120);
-    return root.toString();
+        exchange,
+        200,
+        FakeEndpoint.envelope(text.contains("verse") ? "roses are red" : said.toString()));
   }
 }

@@ -59,7 +59,7 @@ final class EndpointJudgeTest {
   void anAllowedPostHasNoQuoteAndACodeBlockAroundTheObjectIsRead() throws IOException {
     String object = "{\"label\":\"allowed\",\"rationale\":\"A recipe.\",\"quote\":\"\"}";
     try (FakeEndpoint endpoint =
-            FakeEndpoint.saying(200, envelope("```json\n" + object + "\n```"));
+            FakeEndpoint.saying(200, FakeEndpoint.envelope("```json\n" + object + "\n```"));
         EndpointJudge judge = judge(endpoint, LONG, 4, 10_000)) {
       assertThat(judge.judge(SPAM, "onion soup"))
           .isEqualTo(new Judged(false, "A recipe.", Optional.empty()));
@@ -265,23 +265,11 @@ final class EndpointJudgeTest {
   }
 
   private static String answer(String label, String rationale, String quote) {
-    return envelope(
+    return FakeEndpoint.envelope(
         JSON.createObjectNode()
             .put("label", label)
             .put("rationale", rationale)
             .put("quote", quote)
             .toString());
-  }
-
-  private static String envelope(String content) {
-    var root = JSON.createObjectNode();
-    root.putArray("choices")
-        .addObject()
-        .put("finish_reason", "stop")
-        .putObject("message")
-        .put("role", "assistant")
-        .put("content", content);
-    root.putObject("usage").put("total_tokens", 120);
-    return root.toString();
   }
 }

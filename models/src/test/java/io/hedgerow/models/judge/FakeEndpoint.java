@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A chat endpoint on a free port of this machine, saying what a test wants it to. */
 public final class FakeEndpoint implements AutoCloseable {
@@ -77,6 +79,19 @@ public final class FakeEndpoint implements AutoCloseable {
   /** Answers everything alike. */
   public static FakeEndpoint saying(int status, String body) throws IOException {
     return start((_, exchange) -> send(exchange, status, body));
+  }
+
+  /** The body of an answer that says this. */
+  public static String envelope(String content) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.putArray("choices")
+        .addObject()
+        .put("finish_reason", "stop")
+        .putObject("message")
+        .put("role", "assistant")
+        .put("content", content);
+    root.putObject("usage").put("total_tokens", 120);
+    return root.toString();
   }
 
   public static void send(HttpExchange exchange, int status, String body) throws IOException {
