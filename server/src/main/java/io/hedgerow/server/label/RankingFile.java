@@ -1,15 +1,12 @@
 package io.hedgerow.server.label;
 
 import io.hedgerow.engine.decision.SourceKind;
-import io.hedgerow.engine.json.JsonReader;
-import io.hedgerow.engine.json.JsonReading;
 import io.hedgerow.engine.pack.DurationText;
 import io.hedgerow.engine.pack.Suggestion;
 import io.hedgerow.ledger.enforcement.Freshness;
 import io.hedgerow.ledger.enforcement.Ranking;
 import io.hedgerow.ledger.enforcement.Ranking.SourceName;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.hedgerow.server.json.ObjectFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -49,25 +46,11 @@ public final class RankingFile {
    * @throws IllegalArgumentException that names file and member when something does not fit
    */
   public static Ranking read(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "the ranking %s cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);
-    }
-    return switch (new JsonReader().read(text)) {
-      case JsonReading.Value(Map<?, ?> members) -> new RankingFile(file.toString()).of(members);
-      case JsonReading.Value _ ->
-          throw new IllegalArgumentException(file + ": a ranking must be a JSON object");
-      case JsonReading.Broken broken ->
-          throw new IllegalArgumentException(
-              "%s, %s: %s".formatted(file, broken.where(), broken.message()));
-    };
+    return new RankingFile(file.toString()).of(ObjectFile.read(file, "ranking"));
   }
 
   private Ranking of(Map<?, ?> members) {
-    refuseUnknown(members, MEMBERS, file);
+    ObjectFile.refuseUnknown(members, MEMBERS, file);
     object(members, "ranks", file)
         .forEach((kind, rank) -> ranks.put(kind(kind, "ranks"), rank(rank, "ranks." + kind)));
     object(members, "freshness", file)
@@ -92,7 +75,7 @@ public final class RankingFile {
     if (!(said instanceof Map<?, ?> members)) {
       throw refused(where, "must be an object with rank, reputation or freshness");
     }
-    refuseUnknown(members, SOURCE, file + ": " + where);
+    ObjectFile.refuseUnknown(members, SOURCE, file + ": " + where);
     Optional.ofNullable(members.get("rank"))
         .ifPresent(rank -> exceptions.put(source, rank(rank, where + ".rank")));
     Optional.ofNullable(members.get("reputation"))
@@ -161,16 +144,6 @@ public final class RankingFile {
       return map;
     }
     throw new IllegalArgumentException("%s: `%s` must be an object".formatted(where, name));
-  }
-
-  private static void refuseUnknown(Map<?, ?> members, Set<String> known, String where) {
-    for (Object name : members.keySet()) {
-      if (!known.contains(name.toString())) {
-        throw new IllegalArgumentException(
-            "%s: there is no member `%s` here; %s"
-                .formatted(where, name, Suggestion.hint(name.toString(), known)));
-      }
-    }
   }
 
   private IllegalArgumentException refused(String where, String message) {

@@ -1,10 +1,6 @@
 package io.hedgerow.server.measure;
 
-import io.hedgerow.engine.json.JsonReader;
-import io.hedgerow.engine.json.JsonReading;
-import io.hedgerow.engine.pack.Suggestion;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.hedgerow.server.json.ObjectFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,25 +44,11 @@ public record Plan(Map<String, Double> targets, List<Step> roadmap) {
    * @throws IllegalArgumentException that names file, entry and member when something does not fit
    */
   public static Plan read(Path file) {
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "the plan %s cannot be read: %s".formatted(file, unreadable.getMessage()), unreadable);
-    }
-    return switch (new JsonReader().read(text)) {
-      case JsonReading.Value(Map<?, ?> members) -> of(members, file.toString());
-      case JsonReading.Value _ ->
-          throw new IllegalArgumentException(file + ": a plan must be a JSON object");
-      case JsonReading.Broken broken ->
-          throw new IllegalArgumentException(
-              "%s, %s: %s".formatted(file, broken.where(), broken.message()));
-    };
+    return of(ObjectFile.read(file, "plan"), file.toString());
   }
 
   private static Plan of(Map<?, ?> members, String where) {
-    refuseUnknown(members, MEMBERS, where);
+    ObjectFile.refuseUnknown(members, MEMBERS, where);
     Map<String, Double> targets = new LinkedHashMap<>();
     if (members.get("targets") instanceof Map<?, ?> set) {
       set.forEach((policy, target) ->
@@ -87,7 +69,7 @@ public record Plan(Map<String, Double> targets, List<Step> roadmap) {
     if (!(entry instanceof Map<?, ?> members)) {
       throw new IllegalArgumentException(where + ": must be an object");
     }
-    refuseUnknown(members, STEP, where);
+    ObjectFile.refuseUnknown(members, STEP, where);
     if (!(members.get("prevents") instanceof List<?> range) || range.size() != 2) {
       throw new IllegalArgumentException(
           where + ": `prevents` must be two shares, the least and the most, such as [0.1, 0.3]");
@@ -100,16 +82,6 @@ public record Plan(Map<String, Double> targets, List<Step> roadmap) {
         least,
         number(range.getLast(), where + ": `prevents`", least, 1),
         number(members.get("cost"), where + ": `cost`", Double.MIN_VALUE, 1e12));
-  }
-
-  private static void refuseUnknown(Map<?, ?> members, Set<String> known, String where) {
-    for (Object name : members.keySet()) {
-      if (!known.contains(name.toString())) {
-        throw new IllegalArgumentException(
-            "%s: there is no member `%s` here; %s"
-                .formatted(where, name, Suggestion.hint(name.toString(), known)));
-      }
-    }
   }
 
   private static String text(Map<?, ?> members, String name, String where) {
