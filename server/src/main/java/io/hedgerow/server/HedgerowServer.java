@@ -244,39 +244,41 @@ public final class HedgerowServer implements AutoCloseable {
     registry.gauge("hedgerow.traffic.alarms", hours, TrafficFollower::recent);
     Activations activations = new Activations(shelf, intake, ledger, reader, reconsiderations);
     CanaryGuard guard =
-        parts.opened(
-            new CanaryGuard(
-                database.jdbi(),
-                reader,
-                shelf,
-                activations,
-                models,
-                review,
-                stops,
-                clock,
-                webhooks::wake));
-    guard.start();
+        new CanaryGuard(
+            database.jdbi(),
+            reader,
+            shelf,
+            activations,
+            models,
+            review,
+            stops,
+            clock,
+            webhooks::wake);
+    parts.opened(new PacedWork("canary guard", CanaryGuard.PAUSE, guard)).startAfterPause();
     Feeds feeds =
         parts.opened(
             BankWiring.feeds(
                 settings.feeds().map(Feed::read).orElse(List.of()), banks, history, clock));
     feeds.start();
+    Optional<SampleJudge> judge =
+        settings
+            .judge()
+            .map(set ->
+                new SampleJudge(
+                    database.jdbi(), ledger, reader, shelf::active, review, set, clock));
     AuditFollower audits =
-        parts.opened(
-            new AuditFollower(
-                settings
-                    .judge()
-                    .map(judge ->
-                        new SampleJudge(
-                            database.jdbi(), ledger, reader, shelf::active, review, judge, clock)),
-                new SecondLooks(
-                    database.jdbi(),
-                    ledger,
-                    review.quality().audits(),
-                    settings.secondLooks() / 100.0,
-                    random,
-                    clock)));
-    audits.start();
+        new AuditFollower(
+            judge,
+            new SecondLooks(
+                database.jdbi(),
+                ledger,
+                review.quality().audits(),
+                settings.secondLooks() / 100.0,
+                random,
+                clock));
+    parts.opened(new PacedWork("audits", AuditFollower.PAUSE, audits)).startAfterPause();
+    // Closed before the work that asks it, so that a question under way does not hold that up.
+    judge.ifPresent(parts::opened);
     Registry figures = new Registry(database.jdbi());
     beside(
         parts,

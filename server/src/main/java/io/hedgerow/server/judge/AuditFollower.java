@@ -1,29 +1,20 @@
 package io.hedgerow.server.judge;
 
+import io.hedgerow.server.pace.PacedWork;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Judges draws and chooses second looks every few seconds. */
-public final class AuditFollower implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AuditFollower.class);
-  private static final Duration STEP = Duration.ofSeconds(5);
+/** Judges draws and chooses second looks. */
+public final class AuditFollower implements PacedWork.Step {
+  /** How long it rests when nothing is left to do. */
+  public static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Optional<SampleJudge> judge;
   private final SecondLooks looks;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("audits").unstarted(this::run);
 
   public AuditFollower(Optional<SampleJudge> judge, SecondLooks looks) {
     this.judge = judge;
     this.looks = looks;
-  }
-
-  public void start() {
-    thread.start();
   }
 
   /** How the judge stands; empty when none is set up. */
@@ -31,33 +22,9 @@ public final class AuditFollower implements AutoCloseable {
     return judge.map(SampleJudge::standing);
   }
 
-  private void run() {
-    try {
-      while (!stopped.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
-        step();
-      }
-    } catch (InterruptedException _) {
-      // nobody interrupts it; close() counts the latch down
-    }
-  }
-
-  private void step() {
-    try {
-      judge.ifPresent(SampleJudge::step);
-      boolean more = true;
-      while (more && stopped.getCount() > 0) {
-        more = looks.step();
-      }
-    } catch (RuntimeException failure) {
-      LOG.warn("draws are judged again in a moment: {}", failure.getMessage());
-    }
-  }
-
-  /** Never interrupts: that would break the database connection under its feet. */
   @Override
-  public void close() throws InterruptedException {
-    stopped.countDown();
-    judge.ifPresent(SampleJudge::close);
-    thread.join(Duration.ofSeconds(20));
+  public boolean run() {
+    judge.ifPresent(SampleJudge::step);
+    return looks.step();
   }
 }

@@ -21,6 +21,7 @@ public final class PacedWork implements AutoCloseable {
   private final Consumer<String> log;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
+  private volatile boolean pausesFirst;
 
   /** What is done again and again, by one thread. */
   @FunctionalInterface
@@ -52,6 +53,12 @@ public final class PacedWork implements AutoCloseable {
     thread.start();
   }
 
+  /** Begins with a pause, so that the start of the server is not held up by the first step. */
+  public void startAfterPause() {
+    pausesFirst = true;
+    thread.start();
+  }
+
   /** True once it was told to stop. */
   boolean stopping() {
     return stopped.getCount() == 0;
@@ -59,12 +66,19 @@ public final class PacedWork implements AutoCloseable {
 
   private void run() {
     try {
-      do {
+      boolean goesOn = !pausesFirst || pause();
+      while (goesOn) {
         work();
-      } while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        goesOn = pause();
+      }
     } catch (InterruptedException _) {
       // nobody interrupts it; close() counts the latch down
     }
+  }
+
+  /** False when it was told to stop meanwhile. */
+  private boolean pause() throws InterruptedException {
+    return !stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void work() {

@@ -11,6 +11,7 @@ import io.hedgerow.server.model.ModelMove;
 import io.hedgerow.server.model.ModelRegistry;
 import io.hedgerow.server.model.ModelStage;
 import io.hedgerow.server.model.RegisteredModel;
+import io.hedgerow.server.pace.PacedWork;
 import io.hedgerow.server.pack.Activations;
 import io.hedgerow.server.pack.PackShelf;
 import java.time.Duration;
@@ -22,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -35,12 +34,14 @@ import org.slf4j.LoggerFactory;
  * not read off doubtful cases alone. What stops one is {@link Evidence}; that it was stopped, by
  * whom and why is in the audit chain, as an activation of a pack or a move of a model. Thread-safe.
  */
-public final class CanaryGuard implements AutoCloseable {
+public final class CanaryGuard implements PacedWork.Step {
+  /** How often it looks. */
+  public static final Duration PAUSE = Duration.ofMinutes(1);
+
   /** Who stops canaries, in the audit chain. */
   public static final String AUTHOR = "canary guard";
 
   private static final Logger LOG = LoggerFactory.getLogger(CanaryGuard.class);
-  private static final Duration STEP = Duration.ofMinutes(1);
   private static final int ACTIVATIONS = 200;
 
   private final Jdbi jdbi;
@@ -53,8 +54,6 @@ public final class CanaryGuard implements AutoCloseable {
   private final InstantSource clock;
   private final Runnable news;
   private final Map<String, Set<String>> canaries = new HashMap<>();
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("canary-guard").unstarted(this::run);
 
   /**
    * @param news run when something was stopped, for those who are to hear of it
@@ -80,22 +79,10 @@ public final class CanaryGuard implements AutoCloseable {
     this.news = news;
   }
 
-  public void start() {
-    thread.start();
-  }
-
-  private void run() {
-    try {
-      while (!stopped.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          look();
-        } catch (RuntimeException failure) {
-          LOG.warn("canaries are looked at again in a minute: {}", failure.getMessage());
-        }
-      }
-    } catch (InterruptedException _) {
-      // nobody interrupts it; close() counts the latch down
-    }
+  @Override
+  public boolean run() {
+    look();
+    return false;
   }
 
   /** Asks for audits that are due and stops what harms; returns the titles of what was stopped. */
@@ -213,12 +200,5 @@ public final class CanaryGuard implements AutoCloseable {
           table.arm(canary, since, true),
           table.arm(canary, since, false));
     });
-  }
-
-  /** Never interrupts: that would break the database connection under its feet. */
-  @Override
-  public void close() throws InterruptedException {
-    stopped.countDown();
-    thread.join(Duration.ofSeconds(20));
   }
 }

@@ -41,6 +41,37 @@ final class PacedWorkTest {
   }
 
   @Test
+  void mayBeginWithAPauseAndThenDoesNothingUntilItIsOver() throws InterruptedException {
+    AtomicInteger early = new AtomicInteger();
+    try (PacedWork work =
+        new PacedWork(
+            "canaries",
+            NEVER,
+            () -> {
+              early.incrementAndGet();
+              return false;
+            },
+            told::add)) {
+      work.startAfterPause();
+    }
+    assertThat(early).hasValue(0);
+    CountDownLatch late = new CountDownLatch(1);
+    try (PacedWork work =
+        new PacedWork(
+            "canaries",
+            Duration.ofMillis(1),
+            () -> {
+              late.countDown();
+              return false;
+            },
+            told::add)) {
+      work.startAfterPause();
+      late.await();
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void triesAgainAfterAFailureAndTellsItsCauseWithoutWhatTheQueryHeld()
       throws InterruptedException {
     SQLException cause = new SQLException("ERROR: deadlock detected\nDetail: someone's words");
