@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,11 @@ final class WebhooksIT {
       exchange.close();
     }
 
+    /** What each message was known by, in the order they came. */
+    Stream<String> ids() {
+      return signed.stream().map(text -> text.substring(0, text.indexOf('.')));
+    }
+
     String url() {
       return "http://127.0.0.1:" + http.getAddress().getPort() + "/hook";
     }
@@ -90,6 +96,21 @@ final class WebhooksIT {
       server.restart();
       Await.until("the change made before the restart", () -> product.bodies.size() > before);
       assertThat(actions(product).getLast()).isEqualTo("none");
+    }
+  }
+
+  @Test
+  void aChangeThatWasTakenIsNotSaidAgain() throws Exception {
+    int changes = 150;
+    try (Product product = new Product(0);
+        RunningServer server = new RunningServer()) {
+      server.api().post("/v1/webhooks", Api.JSON, about(product));
+      for (int i = 0; i < changes; i++) {
+        label(server.api(), i % 2 == 0 ? "violates" : "clears");
+      }
+      Await.until("all changes", () -> product.ids().distinct().count() == changes);
+
+      assertThat(product.ids()).doesNotHaveDuplicates().hasSize(changes);
     }
   }
 

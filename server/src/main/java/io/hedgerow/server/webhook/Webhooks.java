@@ -146,8 +146,11 @@ public final class Webhooks implements AutoCloseable {
       Optional<Long> seen = table.leastSeen(about);
       spread |= seen.isPresent() && spread(about, seen.get());
     }
+    // What is under way may be taken while the table is read, and would then be sent again.
+    Set<Line> busy = Set.copyOf(underWay);
     List<Delivery> ready =
-        table.due(clock.instant(), AT_ONCE + underWay.size()).stream()
+        table.due(clock.instant(), AT_ONCE + busy.size()).stream()
+            .filter(delivery -> !busy.contains(Line.of(delivery)))
             .filter(delivery -> underWay.size() < MOST_AT_ONCE && underWay.add(Line.of(delivery)))
             .toList();
     ready.forEach(delivery -> senders.submit(() -> attempt(delivery)));
