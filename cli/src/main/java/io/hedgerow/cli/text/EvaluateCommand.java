@@ -8,6 +8,7 @@ import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.evaluation.Bootstrap;
 import io.hedgerow.models.evaluation.Estimate;
 import io.hedgerow.models.evaluation.ScoredLabels;
+import io.hedgerow.models.fairness.CounterfactualFlips;
 import io.hedgerow.models.threshold.Promise;
 import io.hedgerow.models.threshold.ThresholdAnswer;
 import java.io.IOException;
@@ -39,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
       "%nExamples:",
       "  hedgerow text evaluate --model spam.model.json --card spam.md --card spam-card.json labels.jsonl",
       "  hedgerow text evaluate --model spam.model.json --least-auroc 0.9 labels.jsonl",
-      "  hedgerow text evaluate --starter labels.jsonl",
+      "  hedgerow text evaluate --starter --swaps labels.jsonl",
       "  hedgerow text evaluate --model spam.model.json --ledger http://127.0.0.1:8080"
           + " --since 2026-03-01 --card spam-card.json"
     },
@@ -68,6 +69,15 @@ final class EvaluateCommand implements Callable<Integer> {
         "Markdown. May be given twice."
       })
   private List<Path> cards = new ArrayList<>();
+
+  @Option(
+      names = "--swaps",
+      description = {
+        "Score texts that name an identity again with others of its kind in its place. Say in how",
+        "many of them the decision changes (at act_from, or 0.5 where it is refused), and how far",
+        "apart their highest and lowest score are on average."
+      })
+  private boolean swaps;
 
   @Option(names = "--seed", description = "For intervals. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
@@ -100,7 +110,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<Evaluation> found = evaluate(model.policy(), texts, scores, promise);
         if (found.isPresent()) {
           measured++;
-          passes &= report(model.policy(), found.get());
+          Optional<CounterfactualFlips> flips =
+              swaps ? exchanged(classifier, model.policy(), texts, found.get()) : Optional.empty();
+          passes &= report(model.policy(), found.get(), flips);
           write(model, found.get(), measured);
         }
       }
@@ -144,7 +156,18 @@ final class EvaluateCommand implements Callable<Integer> {
             new Bootstrap(RESAMPLES, seed)));
   }
 
-  private boolean report(String policy, Evaluation found) {
+  private Optional<CounterfactualFlips> exchanged(
+      TextClassifier classifier, String policy, List<TextLine> texts, Evaluation found) {
+    List<String> labelled =
+        texts.stream()
+            .filter(line -> line.labelled().labels().containsKey(policy))
+            .map(TextLine::text)
+            .toList();
+    return new Swaps(classifier, policy)
+        .measure(labelled, found.decidesAt(), new Bootstrap(RESAMPLES, seed));
+  }
+
+  private boolean report(String policy, Evaluation found, Optional<CounterfactualFlips> flips) {
     List<String> shortfalls = gate.gate().shortfalls(found);
     ObjectNode line = TextLine.JSON.createObjectNode();
     line.put("policy", policy);
@@ -164,6 +187,12 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     found.slices().stream().findFirst().ifPresent(worst -> line.put("worst_group", worst.group()));
+    if (swaps) {
+      ObjectNode moved = line.putObject("identity_swaps");
+      moved.put("texts", flips.map(CounterfactualFlips::sentences).orElse(0));
+      put(moved, "flips", flips.map(CounterfactualFlips::flips));
+      put(moved, "spread", flips.map(CounterfactualFlips::spread));
+    }
     line.put("passes", shortfalls.isEmpty());
     shortfalls.forEach(line.putArray("falls_short")::add);
     PrintWriter out = spec.commandLine().getOut();

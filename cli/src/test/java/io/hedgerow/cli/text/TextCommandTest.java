@@ -1,6 +1,7 @@
 package io.hedgerow.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hedgerow.cli.Hedgerow;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +86,30 @@ final class TextCommandTest {
   }
 
   @Test
+  void evaluateSaysWhatTheExchangeOfAnIdentityDoes() throws IOException {
+    String labels =
+        file(
+            "labels.jsonl",
+            LABELS
+                + "{\"text\": \"The women planted a hedge\", \"labels\": {\"spam\": false}}\n"
+                + "{\"text\": \"A gay man sells roses\", \"labels\": {}}\n");
+    assertThat(run("text", "evaluate", "--swaps", labels)).isEqualTo(1);
+    JsonNode moved = TextLine.JSON.readTree(output.toString()).path("identity_swaps");
+    assertThat(moved.path("texts").asInt()).isEqualTo(1);
+    assertThat(moved.path("flips").get(0).asDouble()).isZero();
+    assertThat(moved.path("spread").get(0).asDouble())
+        .isCloseTo(
+            Math.abs(score("The women planted a hedge") - score("The men planted a hedge")),
+            within(2e-4));
+  }
+
+  private double score(String text) throws IOException {
+    output.getBuffer().setLength(0);
+    run("text", "classify", "--starter", file("one.jsonl", "{\"text\": \"" + text + "\"}\n"));
+    return TextLine.JSON.readTree(output.toString()).path("scores").path("spam").asDouble();
+  }
+
+  @Test
   void theGateAsksWhatItIsToldTo() throws IOException {
     String labels = file("labels.jsonl", LABELS);
     assertThat(run("text", "evaluate", "--fewest-texts", "7", labels)).isEqualTo(1);
@@ -142,6 +168,68 @@ final class TextCommandTest {
     assertThat(run("text", "classify", "--model", model, posts)).isEqualTo(2);
     assertThat(errors.toString())
         .contains("m.json is no text model: `format` must be 1 or 2, was 0");
+  }
+
+  @Test
+  void copiesOfOneMistakeDoNotVouchForEachOther() throws IOException {
+    List<String> spam =
+        List.of(
+            "Cheap watches, order today",
+            "Earn 5000 a week from home",
+            "Click the link and win a phone",
+            "Buy two pills, get one free, order now",
+            "Limited offer: half price, click here",
+            "You have won a prize, call now to claim",
+            "Make money fast, join this week",
+            "Lowest price for printer ink, visit our shop",
+            "Free trial, cancel any time, sign up now",
+            "Double your savings, guaranteed, ask us how",
+            "Reply YES to get your free ringtone",
+            "Work two hours a day and earn thousands",
+            "Follow my channel and get free coins",
+            "Brand new phones at half price, limited stock",
+            "Your voucher is waiting, claim it today",
+            "Subscribe now and win a cash prize");
+    List<String> posts =
+        List.of(
+            "My tomatoes finally turned red",
+            "We walked along the river",
+            "A recipe for onion soup",
+            "The bus was late again this morning",
+            "She reads on the balcony after work",
+            "Our old dog sleeps all afternoon",
+            "Rain again, so we stayed inside",
+            "The library has a new reading room",
+            "I mended the fence behind the shed",
+            "The children painted the kitchen chairs",
+            "Snow fell on the hills last night",
+            "We missed the train and took a later one",
+            "Grandmother knits while the radio plays",
+            "The choir practises in the old school",
+            "My bicycle needs a new chain",
+            "He planted garlic before the frost");
+    List<String> mistaken =
+        List.of(
+            "Win a free holiday, click the link and order today",
+            "Win a free holiday, click the link and order today!",
+            "Win a free holiday!! Click the link and order today");
+    StringBuilder lines = new StringBuilder();
+    spam.forEach(text -> lines.append(labelled(text, true)));
+    posts.forEach(text -> lines.append(labelled(text, false)));
+    mistaken.forEach(text -> lines.append(labelled(text, false)));
+    assertThat(run("text", "doubt", "--policy", "spam", file("l.jsonl", lines.toString())))
+        .isEqualTo(1);
+    List<String> doubted =
+        output
+            .toString()
+            .lines()
+            .map(line -> TextLine.JSON.readTree(line).path("text").asString())
+            .toList();
+    assertThat(doubted).containsExactlyInAnyOrderElementsOf(mistaken);
+  }
+
+  private static String labelled(String text, boolean label) {
+    return "{\"text\": \"%s\", \"labels\": {\"spam\": %s}}%n".formatted(text, label);
   }
 
   @Test

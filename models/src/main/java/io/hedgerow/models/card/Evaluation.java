@@ -35,7 +35,7 @@ public record Evaluation(
     Promise promise,
     ThresholdAnswer threshold,
     List<SubgroupFairness.Slice> slices) {
-  /** Where slices compare false positives when no automatic action is certain enough. */
+  /** Where decisions are compared when no automatic action is certain enough. */
   private static final double MIDDLE = 0.5;
 
   public Evaluation {
@@ -51,11 +51,6 @@ public record Evaluation(
   public static Evaluation of(
       ScoredLabels labels, List<Set<String>> groups, Promise promise, Bootstrap bootstrap) {
     ThresholdAnswer threshold = new RiskControl().precision(labels, promise);
-    double at =
-        switch (threshold) {
-          case ThresholdAnswer.Granted granted -> granted.threshold();
-          case ThresholdAnswer.Refused _ -> MIDDLE;
-        };
     return new Evaluation(
         labels.size(),
         labels.positives(),
@@ -65,6 +60,18 @@ public record Evaluation(
         CalibrationError.bins(labels),
         promise,
         threshold,
-        new SubgroupFairness(labels, groups, bootstrap).slices(at));
+        new SubgroupFairness(labels, groups, bootstrap).slices(decidesAt(threshold)));
+  }
+
+  /** From which score on a text counts as found where decisions are compared. */
+  public double decidesAt() {
+    return decidesAt(threshold);
+  }
+
+  private static double decidesAt(ThresholdAnswer threshold) {
+    return switch (threshold) {
+      case ThresholdAnswer.Granted granted -> granted.threshold();
+      case ThresholdAnswer.Refused _ -> MIDDLE;
+    };
   }
 }
