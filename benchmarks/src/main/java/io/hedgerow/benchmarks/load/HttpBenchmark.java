@@ -10,9 +10,6 @@ import io.hedgerow.simulator.SimulationSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,20 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * A whole server on its private PostgreSQL with fsync on, and callers beside it on the same
- * machine: every answer counted is a committed decision.
+ * A whole server on its private PostgreSQL with fsync on, and callers in a process beside it on the
+ * same machine: every answer counted is a committed decision.
  */
 public final class HttpBenchmark {
   private static final String SINGLE = "application/cloudevents+json";
   private static final String BATCH = "application/cloudevents-batch+json";
   private static final int BATCH_SIZE = 500;
+  private static final int BATCH_CALLERS = 4;
+  private static final int SINGLE_CALLERS = 32;
 
   private final Path pinboard;
   private final Path data;
@@ -47,10 +41,6 @@ public final class HttpBenchmark {
     this.data = data;
     this.out = out;
   }
-
-  /** What is sent, and how fast at most; 0 is as fast as it goes. */
-  private record Load(
-      String name, String type, List<String> bodies, int each, int callers, double rate) {}
 
   public void run() throws IOException, InterruptedException {
     out.println("# Over HTTP, durable");
@@ -75,101 +65,44 @@ public final class HttpBenchmark {
               SimulationSettings.DEFAULT
                   .withEvents(Long.MAX_VALUE)
                   .startingAt(Instant.now().minus(Duration.ofDays(20))));
-      // Not shown: a server in its first minute shares its cores with the JIT compiler.
-      run(server, new Load("", BATCH, batches(simulation, 60), BATCH_SIZE, 4, 0));
-      run(server, new Load("", SINGLE, singles(simulation, 50_000), 1, 32, 0));
-      run(server, new Load("", SINGLE, singles(simulation, 20_000), 1, 32, 1_000));
-      show(
-          server,
-          new Load(
-              "single posts, 1,000/s asked for, 32 callers",
-              SINGLE,
-              singles(simulation, 20_000),
-              1,
-              32,
-              1_000));
-      show(
-          server,
-          new Load("single posts, 32 callers", SINGLE, singles(simulation, 25_000), 1, 32, 0));
-      show(
-          server,
-          new Load("batches of 500, 4 callers", BATCH, batches(simulation, 200), BATCH_SIZE, 4, 0));
+      URI events = server.address().resolve("/v1/events");
+      String key = server.issueKey("bench", Set.of(Permission.EVENTS_WRITE));
+      try (CallerProcess callers = CallerProcess.start(events, key, data.resolve("callers"))) {
+        // Not shown: a server in its first minutes shares its cores with the JIT compiler.
+        callers.run(batches(simulation, 60));
+        callers.run(singles(simulation, 50_000, 0));
+        callers.run(singles(simulation, 40_000, 1_000));
+        show(
+            "single posts, 1,000/s asked for, 32 callers",
+            callers.run(singles(simulation, 30_000, 1_000)));
+        show("single posts, 32 callers", callers.run(singles(simulation, 25_000, 0)));
+        show("batches of 500, 4 callers", callers.run(batches(simulation, 200)));
+      }
     }
   }
 
-  private void show(HedgerowServer server, Load load) throws InterruptedException {
-    out.println(run(server, load).row(load.name()));
+  private void show(String name, Latencies latencies) {
+    out.println(latencies.row(name));
     out.flush();
   }
 
-  private static List<String> singles(Simulation simulation, int count) {
+  private static Load singles(Simulation simulation, int count, double rate) {
+    return Load.of(SINGLE, bodies(simulation, count), 1, SINGLE_CALLERS, rate);
+  }
+
+  private static Load batches(Simulation simulation, int count) {
+    List<String> bodies = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      bodies.add("[" + String.join(",", bodies(simulation, BATCH_SIZE)) + "]");
+    }
+    return Load.of(BATCH, bodies, BATCH_SIZE, BATCH_CALLERS, 0);
+  }
+
+  private static List<String> bodies(Simulation simulation, int count) {
     List<String> bodies = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       bodies.add(EventJson.write(simulation.next()));
     }
     return bodies;
-  }
-
-  private static List<String> batches(Simulation simulation, int count) {
-    List<String> bodies = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      bodies.add("[" + String.join(",", singles(simulation, BATCH_SIZE)) + "]");
-    }
-    return bodies;
-  }
-
-  private static Latencies run(HedgerowServer server, Load load) throws InterruptedException {
-    String key = server.issueKey("bench", Set.of(Permission.EVENTS_WRITE));
-    URI events = server.address().resolve("/v1/events");
-    long[] nanos = new long[load.bodies().size()];
-    AtomicInteger next = new AtomicInteger();
-    long start = System.nanoTime();
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < load.callers(); i++) {
-        all.add(callers.submit(() -> call(client, events, key, load, next, nanos, start)));
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    } catch (java.util.concurrent.ExecutionException failure) {
-      throw new IllegalStateException("a caller failed", failure.getCause());
-    }
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    return new Latencies(nanos, (long) nanos.length * load.each(), took);
-  }
-
-  /**
-   * At a given rate, time counts from when a call was due, not from when it went out: a server that
-   * stalls cannot hide it by making callers wait (coordinated omission).
-   */
-  private static Boolean call(
-      HttpClient client,
-      URI events,
-      String key,
-      Load load,
-      AtomicInteger next,
-      long[] nanos,
-      long start)
-      throws IOException, InterruptedException {
-    for (int i = next.getAndIncrement(); i < nanos.length; i = next.getAndIncrement()) {
-      long due = load.rate() > 0 ? start + (long) (i / load.rate() * 1e9) : System.nanoTime();
-      while (System.nanoTime() < due) {
-        LockSupport.parkNanos(due - System.nanoTime());
-      }
-      HttpRequest request =
-          HttpRequest.newBuilder(events)
-              .header("Authorization", "Bearer " + key)
-              .header("Content-Type", load.type())
-              .POST(HttpRequest.BodyPublishers.ofString(load.bodies().get(i)))
-              .build();
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() >= 300) {
-        throw new IOException("answered " + answer.statusCode() + ": " + answer.body());
-      }
-      nanos[i] = System.nanoTime() - due;
-    }
-    return true;
   }
 }
