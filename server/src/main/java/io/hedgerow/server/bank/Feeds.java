@@ -22,7 +22,7 @@ public final class Feeds implements AutoCloseable {
   private final InstantSource clock;
   private final Map<Feed, Instant> due = new HashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("feeds").unstarted(this::run);
+  private final Thread thread = Thread.ofPlatform().daemon().name("feeds").unstarted(this::run);
 
   Feeds(List<Feed> feeds, FeedReader reader, InstantSource clock) {
     this.feeds = List.copyOf(feeds);

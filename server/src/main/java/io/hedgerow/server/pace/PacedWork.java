@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Work that goes on beside the events on a thread of its own: a step, again at once while there is
  * more, else after a pause. A step that fails is told in the log and tried again after the pause.
+ *
+ * <p>A platform thread, not a virtual one: a step may compute for tens of milliseconds, and virtual
+ * threads are not preempted, so that it would hold one of the few carriers that answer callers.
  */
 public final class PacedWork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PacedWork.class);
@@ -45,7 +48,7 @@ public final class PacedWork implements AutoCloseable {
     this.pause = pause;
     this.step = step;
     this.log = log;
-    this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   /** Begins with the first step. */

@@ -20,7 +20,7 @@ public final class Reconsiderations implements AutoCloseable {
   private final Ledger ledger;
   private final Runnable afterChange;
   private final ExecutorService one =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("reconsider").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("reconsider").factory());
   private volatile boolean stopping;
 
   public Reconsiderations(Ledger ledger, Runnable afterChange) {
