@@ -3,7 +3,6 @@ package io.hedgerow.ledger;
 import static io.hedgerow.engine.json.CanonicalJson.members;
 
 import io.hedgerow.engine.decision.Decision;
-import io.hedgerow.engine.decision.SourceKind;
 import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.engine.json.CanonicalJson;
 import io.hedgerow.engine.pack.Pack;
@@ -13,7 +12,6 @@ import io.hedgerow.ledger.bank.BankChange;
 import io.hedgerow.ledger.bank.BankSync;
 import io.hedgerow.ledger.bank.BankTable;
 import io.hedgerow.ledger.database.Database;
-import io.hedgerow.ledger.decision.DecisionList;
 import io.hedgerow.ledger.decision.DecisionRow;
 import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.enforcement.Enforcement;
@@ -25,13 +23,9 @@ import io.hedgerow.ledger.enforcement.RankingTable;
 import io.hedgerow.ledger.enforcement.Resolver;
 import io.hedgerow.ledger.enforcement.TrustTable;
 import io.hedgerow.ledger.label.CurrentLabels;
-import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.LabelTable;
 import io.hedgerow.ledger.label.LabelWrite;
-import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.pack.StoredPacks;
-import io.hedgerow.ledger.quota.Parked;
-import io.hedgerow.ledger.quota.QuotaTable;
 import io.hedgerow.ledger.quota.Quotas;
 import io.hedgerow.ledger.reputation.Reputation;
 import io.hedgerow.ledger.reputation.ReputationTable;
@@ -40,9 +34,7 @@ import io.hedgerow.ledger.rulebook.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -63,10 +55,6 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class Ledger {
   private static final int DUE_AT_ONCE = 500;
-  private static final int REPLAY_PAGE = 1_000;
-
-  /** Above every number a label will ever have. */
-  private static final long IMAGINED = 1L << 62;
 
   private final Jdbi jdbi;
   private final Writer writer;
@@ -273,7 +261,7 @@ public final class Ledger {
         "",
         turn -> {
           beside.accept(turn.handle());
-          return withKnownTargets(turn, writes);
+          return Negations.checked(turn, writes);
         });
   }
 
@@ -282,54 +270,7 @@ public final class Ledger {
    * them, in order. Writes nothing and waits for no write.
    */
   public List<Foreseen> foresee(String author, List<LabelWrite> writes) {
-    Rules current = rules;
-    Instant now = clock.instant();
-    return jdbi.withHandle(handle -> {
-      Map<EntityId, String> contents = OutsideWrite.contents(handle, writes, current.rulebook());
-      List<Label> imagined = new ArrayList<>();
-      for (LabelWrite write : writes) {
-        imagined.add(
-            OutsideWrite.label(
-                write, IMAGINED + imagined.size(), author, now, Optional.empty(), contents));
-      }
-      Situation situation =
-          new Situation(
-                  handle,
-                  current.rulebook(),
-                  imagined.stream().map(Label::entity).distinct().toList())
-              .loadStrikes();
-      Map<EntityId, Enforcement> before = situation.resolveAll(current.resolver(), now);
-      Map<EntityId, Enforcement> after =
-          situation.imagine(imagined, current.resolver()).resolveAll(current.resolver(), now);
-      return situation.all().stream()
-          .map(entity ->
-              new Foreseen(
-                  entity,
-                  Optional.ofNullable(situation.owners().get(entity)),
-                  before.getOrDefault(entity, Enforcement.none(entity)),
-                  after.getOrDefault(entity, Enforcement.none(entity))))
-          .toList();
-    });
-  }
-
-  private static List<LabelWrite> withKnownTargets(Turn turn, List<LabelWrite> writes) {
-    Map<Long, EntityId> targets = new HashMap<>();
-    for (LabelWrite write : writes) {
-      if (write.says() instanceof Label.Says.Negates(long target)) {
-        targets.put(target, write.entity());
-      }
-    }
-    if (!targets.isEmpty()) {
-      for (Label label : new LabelTable(turn.handle()).find(targets.keySet())) {
-        targets.remove(label.id(), label.entity());
-      }
-    }
-    if (!targets.isEmpty()) {
-      throw new WriteRefused(
-          WriteRefused.Reason.NOT_FOUND,
-          "there are no such labels on these entities to take back: " + targets);
-    }
-    return writes;
+    return new Foresight(jdbi, rules).of(author, writes, clock.instant());
   }
 
   /**
@@ -357,7 +298,7 @@ public final class Ledger {
         reason,
         turn -> {
           beside.accept(turn.handle());
-          return negations(turn, new LabelTable(turn.handle()).inBatch(batch), author, reason);
+          return Negations.of(turn, new LabelTable(turn.handle()).inBatch(batch), author, reason);
         });
   }
 
@@ -373,18 +314,7 @@ public final class Ledger {
         "undo",
         labels,
         reason,
-        turn -> negations(turn, new LabelTable(turn.handle()).find(labels), author, reason));
-  }
-
-  private static List<LabelWrite> negations(
-      Turn turn, List<Label> labels, String author, String reason) {
-    if (labels.isEmpty()) {
-      throw new WriteRefused(
-          WriteRefused.Reason.NOT_FOUND, "there are no such labels to take back");
-    }
-    List<EntityId> entities = labels.stream().map(Label::entity).distinct().toList();
-    return OutsideWrite.negations(
-        labels, new LabelTable(turn.handle()).of(entities), Source.reviewer(author), reason);
+        turn -> Negations.of(turn, new LabelTable(turn.handle()).find(labels), author, reason));
   }
 
   private Written outside(
@@ -471,41 +401,7 @@ public final class Ledger {
    * @return how many entities were looked at
    */
   public long reconsider(BooleanSupplier stop) {
-    Optional<StoredPacks.Activation> activation =
-        jdbi.withHandle(handle -> new StoredPacks(handle).notReconsidered());
-    Optional<Long> ranking = jdbi.withHandle(handle -> new RankingTable(handle).notReconsidered());
-    if (activation.isEmpty() && ranking.isEmpty()) {
-      return 0;
-    }
-    long looked = 0;
-    List<EntityId> page = labelledAfter("");
-    while (!page.isEmpty()) {
-      if (stop.getAsBoolean()) {
-        return looked;
-      }
-      List<EntityId> entities = page;
-      looked +=
-          writer.write(turn -> {
-            new Effects(turn, rules.rulebook(), rules.resolver()).follow(entities, "pack");
-            turn.close(
-                "reconsider",
-                "ledger",
-                CanonicalJson.write(
-                    members("entities", entities.size(), "pack", rules.rulebook().version())),
-                new Digest());
-            return entities.size();
-          });
-      page = labelledAfter(entities.getLast().toString());
-    }
-    jdbi.useTransaction(handle -> {
-      activation.ifPresent(a -> new StoredPacks(handle).reconsidered(a.id(), clock.instant()));
-      ranking.ifPresent(id -> new RankingTable(handle).reconsidered(id, clock.instant()));
-    });
-    return looked;
-  }
-
-  private List<EntityId> labelledAfter(String entity) {
-    return jdbi.withHandle(h -> new LabelTable(h).entitiesAfter(entity, DUE_AT_ONCE));
+    return new Reconsideration(jdbi, writer, clock).run(() -> rules, stop);
   }
 
   /**
@@ -534,34 +430,7 @@ public final class Ledger {
         release ? "release" : "discard",
         parked,
         reason,
-        turn -> {
-          QuotaTable table = new QuotaTable(turn.handle());
-          List<Parked> claimed = table.claim(parked);
-          if (claimed.isEmpty()) {
-            throw new WriteRefused(
-                WriteRefused.Reason.NOT_FOUND, "none of these parked labels waits");
-          }
-          table.settle(
-              claimed.stream().map(Parked::id).toList(),
-              release ? "released" : "discarded",
-              author,
-              turn.now());
-          return release ? claimed.stream().map(Ledger::released).toList() : List.of();
-        });
-  }
-
-  private static LabelWrite released(Parked parked) {
-    return new LabelWrite(
-        parked.entity(),
-        parked.policy(),
-        Label.VIOLATES,
-        new Source(SourceKind.RULE, parked.rule(), parked.version()),
-        parked.confidence(),
-        parked.reason(),
-        parked
-            .expires()
-            .map(expires -> Duration.between(parked.created(), expires))
-            .filter(lasts -> lasts.isPositive()));
+        turn -> new ParkedLabels(turn, author).settle(parked, release));
   }
 
   /**
@@ -658,30 +527,11 @@ public final class Ledger {
    * @return the sequence number of the last event replayed
    */
   public long replay(long after, CurrentLabels labels, Function<StoredDecision, Decision> engine) {
-    long last = after;
-    for (List<StoredDecision> page = page(last); !page.isEmpty(); page = page(last)) {
-      long first = last + 1;
-      long end = page.getLast().sequence();
-      Map<Long, List<CurrentLabels.Announced>> visible =
-          jdbi.withHandle(handle -> new LabelTable(handle).visibleBefore(first, end));
-      for (StoredDecision stored : page) {
-        visible.getOrDefault(stored.sequence(), List.of()).forEach(labels::replay);
-        labels.decided(engine.apply(stored));
-      }
-      last = end;
-    }
-    jdbi.withHandle(handle -> new LabelTable(handle).unseen()).forEach(labels::announce);
-    return last;
-  }
-
-  private List<StoredDecision> page(long after) {
-    return jdbi.withHandle(handle -> DecisionList.after(handle, after, REPLAY_PAGE));
+    return new Replay(jdbi).run(after, labels, engine);
   }
 
   /** What rules knew when they had seen the events up to that sequence number. */
   public CurrentLabels labelsAsOf(long sequence) {
-    CurrentLabels then = new CurrentLabels();
-    jdbi.useTransaction(handle -> new LabelTable(handle).load(then, sequence));
-    return then;
+    return new Replay(jdbi).labelsAsOf(sequence);
   }
 }

@@ -16,7 +16,6 @@ import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says;
 import io.hedgerow.ledger.label.LabelTable;
 import io.hedgerow.ledger.label.LabelWrite;
-import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.ledger.rulebook.Rulebook;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -170,24 +168,5 @@ record OutsideWrite(Turn turn, Rules rules, String key, String author, String ki
     Digest digest = new Digest().add(kind).add(author).add(reason).add(writes.size());
     writes.forEach(write -> digest.add(write.toString()));
     return digest.take();
-  }
-
-  /** One negation for each of the labels that is not already taken back. */
-  static List<LabelWrite> negations(
-      List<Label> labels, Map<EntityId, List<Label>> all, Source by, String reason) {
-    Map<EntityId, Set<Long>> negated = new HashMap<>();
-    all.forEach((entity, known) -> negated.put(entity, Standing.negated(known)));
-    return labels.stream()
-        .filter(label -> !negated.getOrDefault(label.entity(), Set.of()).contains(label.id()))
-        .map(label ->
-            new LabelWrite(
-                label.entity(),
-                label.policy(),
-                new Says.Negates(label.id()),
-                by,
-                1,
-                reason,
-                Optional.empty()))
-        .toList();
   }
 }
