@@ -164,6 +164,7 @@ final class ModelsIT {
             new ScoredLabels(scores, positive),
             Collections.nCopies(texts, Set.of()),
             new Promise(0.95, 0.95),
+            0.1,
             new Bootstrap(20, 1));
     return new ModelCard(model, evaluation, "a seeded sample").json(Gate.USUAL);
   }

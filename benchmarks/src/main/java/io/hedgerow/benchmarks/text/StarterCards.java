@@ -8,6 +8,7 @@ import io.hedgerow.models.classifier.TextModel;
 import io.hedgerow.models.classifier.TextReader;
 import io.hedgerow.models.evaluation.Bootstrap;
 import io.hedgerow.models.evaluation.ScoredLabels;
+import io.hedgerow.models.threshold.Band;
 import io.hedgerow.models.threshold.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,11 @@ final class StarterCards {
       labels[i] = positive.get(i);
     }
     return Evaluation.of(
-        new ScoredLabels(scores, labels), groups, PROMISE, new Bootstrap(RESAMPLES, 1));
+        new ScoredLabels(scores, labels),
+        groups,
+        PROMISE,
+        Band.USUAL_MISSED,
+        new Bootstrap(RESAMPLES, 1));
   }
 
   private static String said(List<String> names) {

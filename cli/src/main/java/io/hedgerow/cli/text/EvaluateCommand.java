@@ -9,6 +9,7 @@ import io.hedgerow.models.evaluation.Bootstrap;
 import io.hedgerow.models.evaluation.Estimate;
 import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.fairness.CounterfactualFlips;
+import io.hedgerow.models.threshold.Band;
 import io.hedgerow.models.threshold.Promise;
 import io.hedgerow.models.threshold.ThresholdAnswer;
 import java.io.IOException;
@@ -62,6 +63,13 @@ final class EvaluateCommand implements Callable<Integer> {
   private double confidence = 0.95;
 
   @Option(
+      names = "--missed",
+      description =
+          "Share of breaches that may score below what people see, so that review_from says from"
+              + " where on they look. Default: ${DEFAULT-VALUE}.")
+  private double missed = Band.USUAL_MISSED;
+
+  @Option(
       names = "--card",
       paramLabel = "FILE",
       description = {
@@ -91,6 +99,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     gate.gate();
+    if (!(missed > 0 && missed < 1)) {
+      throw new CommandFailure("--missed must be in (0, 1), was " + missed);
+    }
     List<TextLine> texts = new ArrayList<>();
     if (!files.isEmpty() || !ledger.wanted()) {
       texts.addAll(TextLine.readAll(files, System.in));
@@ -153,6 +164,7 @@ final class EvaluateCommand implements Callable<Integer> {
             new ScoredLabels(some, positive),
             rows.stream().map(row -> texts.get(row).groups()).toList(),
             promise,
+            missed,
             new Bootstrap(RESAMPLES, seed)));
   }
 
@@ -186,6 +198,7 @@ final class EvaluateCommand implements Callable<Integer> {
         refused.labelsNeeded().ifPresent(count -> line.put("labels_needed", count));
       }
     }
+    line.put("review_from", round(found.band().reviewFrom()));
     found.slices().stream().findFirst().ifPresent(worst -> line.put("worst_group", worst.group()));
     if (swaps) {
       ObjectNode moved = line.putObject("identity_swaps");

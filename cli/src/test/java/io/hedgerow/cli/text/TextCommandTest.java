@@ -86,6 +86,36 @@ final class TextCommandTest {
   }
 
   @Test
+  void theMiddleOfTheScoresGoesToPeopleAsTheCardSays() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      lines.append(labelled("Click here and win phone number " + i + ", order today", true));
+      lines.append(labelled("Bed " + i + " of the garden has tomatoes", false));
+    }
+    String labels = file("many.jsonl", lines.toString());
+    String model = folder.resolve("spam.model.json").toString();
+    String card = folder.resolve("spam-card.json").toString();
+    run("text", "learn", "--policy", "spam", "--out", model, file("few.jsonl", LABELS));
+    output.getBuffer().setLength(0);
+    run("text", "evaluate", "--model", model, "--card", card, labels);
+    JsonNode measured = TextLine.JSON.readTree(output.toString());
+    double from = measured.path("review_from").asDouble();
+    assertThat(from).isBetween(0.02, 0.98);
+    output.getBuffer().setLength(0);
+    assertThat(run("text", "classify", "--model", model, "--card", card, labels)).isZero();
+    assertThat(output.toString().lines().map(line -> TextLine.JSON.readTree(line)))
+        .hasSize(80)
+        .allSatisfy(line -> {
+          double score = line.path("scores").path("spam").asDouble();
+          String action = line.path("actions").path("spam").asString();
+          double act = measured.path("act_from").asDouble(2);
+          assertThat(action).isEqualTo(score >= act ? "act" : score >= from ? "review" : "pass");
+        });
+    assertThat(run("text", "classify", "--starter", "--card", card, labels)).isEqualTo(2);
+    assertThat(errors.toString()).contains("spam-card.json is of another model for `spam`");
+  }
+
+  @Test
   void evaluateSaysWhatTheExchangeOfAnIdentityDoes() throws IOException {
     String labels =
         file(

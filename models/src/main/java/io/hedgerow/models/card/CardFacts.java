@@ -2,13 +2,15 @@ package io.hedgerow.models.card;
 
 import io.hedgerow.models.evaluation.Estimate;
 import io.hedgerow.models.fairness.SubgroupFairness;
+import io.hedgerow.models.threshold.Band;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a gate looks at in a card.
+ * What programs need of a card: what a gate looks at, and what is done by score.
  *
  * @param policy which the model is for
  * @param modelSha256 of the model's file
@@ -16,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param aurocLow lower end of its interval; empty where it cannot be measured
  * @param calibrationError empty where it cannot be measured
  * @param worst the worst served group; empty without groups
+ * @param band empty in a card of a release that did not say
  */
 public record CardFacts(
     String policy,
@@ -23,7 +26,8 @@ public record CardFacts(
     int texts,
     Optional<Double> aurocLow,
     Optional<Double> calibrationError,
-    Optional<WorstGroup> worst) {
+    Optional<WorstGroup> worst,
+    Optional<Band> band) {
 
   /** A group of people, and the lowest of its areas. */
   public record WorstGroup(String group, double area) {}
@@ -35,7 +39,8 @@ public record CardFacts(
         evaluation.texts(),
         evaluation.auroc().map(Estimate::low),
         evaluation.calibrationError().map(Estimate::value),
-        evaluation.slices().stream().findFirst().flatMap(CardFacts::worst));
+        evaluation.slices().stream().findFirst().flatMap(CardFacts::worst),
+        Optional.of(evaluation.band()));
   }
 
   private static Optional<WorstGroup> worst(SubgroupFairness.Slice slice) {
@@ -64,10 +69,19 @@ public record CardFacts(
           number(measured.path("auroc").path("low")),
           number(measured.path("calibration_error").path("value")),
           number(worst.path("area"))
-              .map(area -> new WorstGroup(worst.path("group").asString(), area)));
+              .map(area -> new WorstGroup(worst.path("group").asString(), area)),
+          band(card));
     } catch (JacksonException broken) {
       throw new IllegalArgumentException("no model card: " + broken.getOriginalMessage(), broken);
     }
+  }
+
+  private static Optional<Band> band(JsonNode card) {
+    OptionalDouble actFrom =
+        number(card.path("automatic_action").path("act_from"))
+            .map(OptionalDouble::of)
+            .orElse(OptionalDouble.empty());
+    return number(card.path("review").path("review_from")).map(from -> new Band(from, actFrom));
   }
 
   private static Optional<Double> number(JsonNode node) {

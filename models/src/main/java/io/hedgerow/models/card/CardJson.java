@@ -33,6 +33,7 @@ final class CardJson {
     learned(root.putObject("learned_from"), card.model().provenance());
     measured(root.putObject("measured"), card);
     threshold(root.putObject("automatic_action"), card.evaluation());
+    review(root.putObject("review"), card.evaluation());
     bins(root, card.evaluation().bins());
     slices(root, card.evaluation().slices());
     worst(root, card.facts());
@@ -86,6 +87,12 @@ final class CardJson {
         refused.labelsNeeded().ifPresent(count -> node.put("labels_needed", count));
       }
     }
+  }
+
+  private static void review(ObjectNode node, Evaluation evaluation) {
+    node.put("missed", evaluation.missed());
+    node.put("confidence", evaluation.promise().confidence());
+    node.put("review_from", evaluation.band().reviewFrom());
   }
 
   private static void bins(ObjectNode root, List<CalibrationError.Bin> bins) {

@@ -7,6 +7,7 @@ import io.hedgerow.models.evaluation.Estimate;
 import io.hedgerow.models.evaluation.Ranking;
 import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.fairness.SubgroupFairness;
+import io.hedgerow.models.threshold.Band;
 import io.hedgerow.models.threshold.Promise;
 import io.hedgerow.models.threshold.RiskControl;
 import io.hedgerow.models.threshold.ThresholdAnswer;
@@ -23,6 +24,8 @@ import java.util.Set;
  * @param bins the calibration plot
  * @param promise what an automatic action must keep
  * @param threshold where it keeps it, or why nowhere
+ * @param missed share of all breaches that may score below what people see
+ * @param band what is done by score
  * @param slices by group, the worst served first
  */
 public record Evaluation(
@@ -34,6 +37,8 @@ public record Evaluation(
     List<CalibrationError.Bin> bins,
     Promise promise,
     ThresholdAnswer threshold,
+    double missed,
+    Band band,
     List<SubgroupFairness.Slice> slices) {
   /** Where decisions are compared when no automatic action is certain enough. */
   private static final double MIDDLE = 0.5;
@@ -47,10 +52,16 @@ public record Evaluation(
    * Measures.
    *
    * @param groups which groups each text is about; as many as texts
+   * @param missed share of all breaches that may go unseen, in (0, 1)
    */
   public static Evaluation of(
-      ScoredLabels labels, List<Set<String>> groups, Promise promise, Bootstrap bootstrap) {
-    ThresholdAnswer threshold = new RiskControl().precision(labels, promise);
+      ScoredLabels labels,
+      List<Set<String>> groups,
+      Promise promise,
+      double missed,
+      Bootstrap bootstrap) {
+    RiskControl control = new RiskControl();
+    ThresholdAnswer threshold = control.precision(labels, promise);
     return new Evaluation(
         labels.size(),
         labels.positives(),
@@ -60,6 +71,8 @@ public record Evaluation(
         CalibrationError.bins(labels),
         promise,
         threshold,
+        missed,
+        Band.of(control, labels, promise, missed),
         new SubgroupFairness(labels, groups, bootstrap).slices(decidesAt(threshold)));
   }
 

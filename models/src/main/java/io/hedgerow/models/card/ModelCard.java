@@ -134,6 +134,19 @@ public record ModelCard(TextModel model, Evaluation evaluation, String data) {
         card.append(".\n\n");
       }
     }
+    review(card);
+  }
+
+  private void review(StringBuilder card) {
+    String share =
+        "%.0f%% of the breaches, with %.0f%% confidence"
+            .formatted(100 * evaluation.missed(), 100 * evaluation.promise().confidence());
+    double from = evaluation.band().reviewFrom();
+    card.append(
+        from > 0
+            ? "For people: from score %.3f on; below it lie at most %s.%n%n".formatted(from, share)
+            : "For people: all scores; %d breaches are too few, or lie too low, to show that below some score lie at most %s.%n%n"
+                .formatted(evaluation.positives(), share));
   }
 
   private void calibration(StringBuilder card) {

@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
  *     a person sees all above {@code reviewFrom}
  */
 public record Band(double reviewFrom, OptionalDouble actFrom) {
+  /** Share of all breaches that may go unseen where nobody says otherwise. */
+  public static final double USUAL_MISSED = 0.1;
 
   /** What to do with one text. */
   public enum Action {

@@ -10,9 +10,11 @@ import io.hedgerow.models.encoder.Encoder;
 import io.hedgerow.models.evaluation.Bootstrap;
 import io.hedgerow.models.evaluation.ScoredLabels;
 import io.hedgerow.models.head.LinearHead;
+import io.hedgerow.models.threshold.Band;
 import io.hedgerow.models.threshold.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -74,6 +76,27 @@ final class ModelCardTest {
   }
 
   @Test
+  void theCardSaysFromWhichScoreOnPeopleLookAndFromWhichItActsByItself() {
+    Evaluation evaluation = evaluation(2_000, 0.3);
+    double from = evaluation.band().reviewFrom();
+    assertThat(from).isBetween(0.02, 0.5);
+    ModelCard card = new ModelCard(model(), evaluation, "a sample");
+    assertThat(card.markdown())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "For people: from score %.3f on; below it lie at most 10%% of the breaches",
+                from));
+    assertThat(new ModelCard(model(), evaluation(20, 0.3), "a sample").markdown())
+        .contains("For people: all scores");
+    Band read = CardFacts.read(card.json(Gate.USUAL)).band().orElseThrow();
+    assertThat(read).isEqualTo(evaluation.band());
+    assertThat(read.actFrom().orElseThrow()).isGreaterThan(from);
+    String older = card.json(Gate.USUAL).replace("\"review\"", "\"something\"");
+    assertThat(CardFacts.read(older).band()).isEmpty();
+  }
+
+  @Test
   void thePlotPutsEachBinAtItsScoreAndShare() {
     String plot = CalibrationPlot.of(List.of(new Bin(10, 0, 0), new Bin(10, 1, 0.5)));
     List<String> lines = plot.lines().toList();
@@ -114,7 +137,11 @@ final class ModelCardTest {
     ScoredLabels labels = new ScoredLabels(new double[] {0.1, 0.9}, new boolean[2]);
     Evaluation evaluation =
         Evaluation.of(
-            labels, List.of(Set.of(), Set.of()), new Promise(0.95, 0.95), new Bootstrap(50, SEED));
+            labels,
+            List.of(Set.of(), Set.of()),
+            new Promise(0.95, 0.95),
+            0.1,
+            new Bootstrap(50, SEED));
     assertThat(Gate.USUAL.shortfalls(evaluation))
         .contains("AUROC cannot be measured: texts of both kinds are needed");
   }
@@ -134,6 +161,7 @@ final class ModelCardTest {
         new ScoredLabels(scores, positive),
         groups,
         new Promise(0.95, 0.95),
+        0.1,
         new Bootstrap(60, SEED));
   }
 

@@ -121,7 +121,14 @@ final class PlacementsTest {
         sha256,
         model(policy, score),
         "{}",
-        new CardFacts(policy, sha256, 0, Optional.empty(), Optional.empty(), Optional.empty()),
+        new CardFacts(
+            policy,
+            sha256,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         Instant.EPOCH,
         "t",
         new ModelMove(sha256, stage, percent, Instant.EPOCH, "t", "t"));
