@@ -66,7 +66,7 @@ final class StarterCards {
       }
     }
     return new ModelCard(
-        model, evaluation(model, vectors.of(texts), positive, groups), said(names));
+        model, evaluation(model, vectors.of(texts), positive, groups), said(names), true);
   }
 
   private static Evaluation evaluation(

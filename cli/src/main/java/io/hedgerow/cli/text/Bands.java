@@ -45,9 +45,9 @@ final class Bands {
               .band()
               .orElseThrow(() ->
                   new CommandFailure(
-                      "%s does not say from which score on people look; write it again with"
+                      "%s does not say from which of the model's scores on people look; measure on"
                               .formatted(card)
-                          + " hedgerow text evaluate --card")));
+                          + " texts of yours with hedgerow text evaluate --card")));
     }
     return bands;
   }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param aurocLow lower end of its interval; empty where it cannot be measured
  * @param calibrationError empty where it cannot be measured
  * @param worst the worst served group; empty without groups
- * @param band empty in a card of a release that did not say
+ * @param band on the model's own scores; empty where the card does not say
  */
 public record CardFacts(
     String policy,
@@ -32,7 +32,8 @@ public record CardFacts(
   /** A group of people, and the lowest of its areas. */
   public record WorstGroup(String group, double area) {}
 
-  static CardFacts of(String policy, String modelSha256, Evaluation evaluation) {
+  static CardFacts of(
+      String policy, String modelSha256, Evaluation evaluation, Optional<Band> band) {
     return new CardFacts(
         policy,
         modelSha256,
@@ -40,7 +41,7 @@ public record CardFacts(
         evaluation.auroc().map(Estimate::low),
         evaluation.calibrationError().map(Estimate::value),
         evaluation.slices().stream().findFirst().flatMap(CardFacts::worst),
-        Optional.of(evaluation.band()));
+        band);
   }
 
   private static Optional<WorstGroup> worst(SubgroupFairness.Slice slice) {
@@ -77,6 +78,9 @@ public record CardFacts(
   }
 
   private static Optional<Band> band(JsonNode card) {
+    if (card.path("measured").path("scores_moved").asBoolean(false)) {
+      return Optional.empty();
+    }
     OptionalDouble actFrom =
         number(card.path("automatic_action").path("act_from"))
             .map(OptionalDouble::of)

@@ -65,6 +65,9 @@ final class CardJson {
   private static void measured(ObjectNode node, ModelCard card) {
     Evaluation evaluation = card.evaluation();
     node.put("on", card.data());
+    if (card.scoresMoved()) {
+      node.put("scores_moved", true);
+    }
     node.put("texts", evaluation.texts());
     node.put("positives", evaluation.positives());
     estimate(node, "auroc", evaluation.auroc());

@@ -3,6 +3,7 @@ package io.hedgerow.models.card;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a model must be measured to do before it may act.
@@ -35,7 +36,7 @@ public record Gate(
 
   /** All that falls short, and by how much; empty when the model may pass. */
   public List<String> shortfalls(Evaluation evaluation) {
-    return shortfalls(CardFacts.of("", "", evaluation));
+    return shortfalls(CardFacts.of("", "", evaluation, Optional.empty()));
   }
 
   /** The same of a card's facts. */

@@ -15,22 +15,33 @@ import java.util.Optional;
  * A model's card: what it is, what it learned from, what it was measured to do, and what it cannot.
  *
  * @param data what the evaluation was measured on, in the evaluator's words
+ * @param scoresMoved whether scores were moved to another share of breaches before they were
+ *     measured; the card's thresholds then are none of the model's own scores
  */
-public record ModelCard(TextModel model, Evaluation evaluation, String data) {
+public record ModelCard(TextModel model, Evaluation evaluation, String data, boolean scoresMoved) {
   static final List<String> LIMITS =
       List.of(
           "The encoder reads English, up to 128 tokens of a text; other languages score by chance.",
           "It is weak at negation, quotation, counter-speech and reclaimed words: see `docs/benchmarks/text.md`.",
           "Scores are probabilities for texts drawn like the measured ones. Measure again on your own before acting on them.");
 
+  /** Of scores as the model answers them. */
+  public ModelCard(TextModel model, Evaluation evaluation, String data) {
+    this(model, evaluation, data, false);
+  }
+
   /** The card for programs, with what the gate says of it. */
   public String json(Gate gate) {
     return CardJson.of(this, gate);
   }
 
-  /** What a gate looks at. */
+  /** What programs need of it. */
   public CardFacts facts() {
-    return CardFacts.of(model.policy(), Sha256.of(TextModelFile.write(model)), evaluation);
+    return CardFacts.of(
+        model.policy(),
+        Sha256.of(TextModelFile.write(model)),
+        evaluation,
+        scoresMoved ? Optional.empty() : Optional.of(evaluation.band()));
   }
 
   /** The card for people. */

@@ -94,6 +94,8 @@ final class ModelCardTest {
     assertThat(read.actFrom().orElseThrow()).isGreaterThan(from);
     String older = card.json(Gate.USUAL).replace("\"review\"", "\"something\"");
     assertThat(CardFacts.read(older).band()).isEmpty();
+    ModelCard moved = new ModelCard(model(), evaluation, "a sample", true);
+    assertThat(CardFacts.read(moved.json(Gate.USUAL)).band()).isEmpty();
   }
 
   @Test
