@@ -141,6 +141,39 @@ final class CanaryIT {
     }
   }
 
+  /** The model is as live as it was before the pack asked it; what is new is the pack's score. */
+  @Test
+  void harmfulScoreOfAPackStopsByItselfAndTheModelStays() throws Exception {
+    try (RunningServer server = new RunningServer()) {
+      Api api = server.api();
+      String model = ModelsIT.climb(api, ModelsIT.model("spam", 30), "live");
+      activate(
+          api,
+          Map.of(
+              "signals.yaml",
+              "scores:\n  spam: {input: event.title, stage: canary 99%}\n",
+              "rules/canary.yaml",
+              EAGER.formatted("score.spam > 0.99", "live")));
+      for (int i = 0; i < 250; i++) {
+        String title = "onion soup number " + i;
+        assertThat(api.event(Api.event("score-" + i, "su" + i, "sp" + i, title)).status())
+            .isEqualTo(200);
+      }
+      assertThat(stopped(api)).isEqualTo("[]");
+      judgeAllWrong(api);
+      assertThat(api.get("/v1/canaries").raw().body()).contains("\"kind\":\"score\"");
+
+      assertThat(stopped(api)).isEqualTo("[score spam]");
+
+      assertThat(api.get("/v1/packs").raw().body())
+          .contains("canary guard", "score `spam` stopped by itself: of ");
+      assertThat(api.get("/v1/models/" + model).text("stage")).isEqualTo("live");
+      api.event(Api.event("score-after", "su9999", "sp9999", "onion soup again"));
+      assertThat(api.get("/v1/entities/pin/sp9999").raw().body())
+          .doesNotContain("\"action\":\"limit");
+    }
+  }
+
   private static String stopped(Api api) {
     return api.post("/v1/canaries/look", Api.JSON, "{}").list("stopped").toString();
   }

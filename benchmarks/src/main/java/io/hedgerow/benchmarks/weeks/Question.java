@@ -130,8 +130,10 @@ record Question(
     return dice < (violates(seen) ? sensitivity : falsePositives) ? 1 : 0;
   }
 
+  /** Entities have the same names in every week: the day keeps weeks from sharing their errors. */
   private double dice(SimulatedWeek.Seen seen, String whose) {
-    long seed = 31 * (31L * name.hashCode() + seen.entity().toString().hashCode());
+    long unit = 31L * seen.entity().toString().hashCode() + seen.day().toEpochDay();
+    long seed = 31 * (31L * name.hashCode() + unit);
     return new SplittableRandom(seed + whose.hashCode()).nextDouble();
   }
 

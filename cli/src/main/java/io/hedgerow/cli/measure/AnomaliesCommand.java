@@ -2,6 +2,7 @@ package io.hedgerow.cli.measure;
 
 import io.hedgerow.cli.CommandFailure;
 import io.hedgerow.engine.json.CanonicalJson;
+import io.hedgerow.measurement.anomaly.Fall;
 import io.hedgerow.measurement.anomaly.SeasonalSpikes;
 import io.hedgerow.measurement.anomaly.Slice;
 import io.hedgerow.measurement.anomaly.Spike;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "0:nothing found in the slices that could be judged",
-      "1:found a spike, or no slice could be judged",
+      "1:found a spike or a fall, or no slice could be judged",
       "2:could not run"
     })
 final class AnomaliesCommand implements Callable<Integer> {
@@ -111,13 +112,14 @@ final class AnomaliesCommand implements Callable<Integer> {
             });
     PrintWriter out = spec.commandLine().getOut();
     look.spikes().forEach(spike -> out.println(json ? json(spike) : text(spike)));
+    look.falls().forEach(fall -> out.println(json ? json(fall) : text(fall)));
     look.tooShort().forEach(name -> out.println(json ? unknown(name) : name + needs()));
     if (slices[0] == 0) {
       out.println(json ? unknown("every slice") : "every slice" + needs());
     }
     out.flush();
     boolean judged = look.tooShort().size() < slices[0];
-    return look.spikes().isEmpty() && judged ? 0 : 1;
+    return look.spikes().isEmpty() && look.falls().isEmpty() && judged ? 0 : 1;
   }
 
   private int strays(String column) throws IOException {
@@ -192,6 +194,26 @@ final class AnomaliesCommand implements Callable<Integer> {
         spike.observed(),
         spike.expected(),
         spike.limit());
+  }
+
+  private static String text(Fall fall) {
+    return String.format(
+        Locale.ROOT,
+        "%s: only %d, expected %.1f, limit %.1f",
+        fall.slice(),
+        fall.observed(),
+        fall.expected(),
+        fall.limit());
+  }
+
+  private static String json(Fall fall) {
+    return String.format(
+        Locale.ROOT,
+        "{\"slice\":%s,\"observed\":%d,\"expected\":%.4f,\"least\":%.4f}",
+        CanonicalJson.write(fall.slice()),
+        fall.observed(),
+        fall.expected(),
+        fall.limit());
   }
 
   private String unknown(String name) {

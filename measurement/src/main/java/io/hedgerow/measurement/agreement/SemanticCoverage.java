@@ -26,6 +26,19 @@ public final class SemanticCoverage {
     return (double) covered / traffic.size();
   }
 
+  /**
+   * For each piece of traffic the cosine similarity of the nearest known one.
+   *
+   * @param known unit-length embeddings, at least one
+   */
+  public static double[] nearest(List<float[]> traffic, List<float[]> known) {
+    Refusal.unlessAtLeast("known", known.size(), 1);
+    return traffic.stream()
+        .mapToDouble(
+            seen -> known.stream().mapToDouble(one -> cosine(seen, one)).max().orElseThrow())
+        .toArray();
+  }
+
   private static double cosine(float[] a, float[] b) {
     Refusal.unlessSameLength("embedding", b.length, a.length);
     double sum = 0;

@@ -10,9 +10,7 @@ import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
 import io.hedgerow.measurement.prevalence.Prevalence;
 import io.hedgerow.measurement.prevalence.Wilson;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -76,8 +74,12 @@ public final class TwoPhase {
     }
 
     /** What was said last. */
+    double last() {
+      return looks.isEmpty() ? drawn.violating() : looks.getLast().found();
+    }
+
     private Observation completed() {
-      return looks.isEmpty() ? drawn : drawn.labelled(looks.getLast().found());
+      return drawn.labelled(last());
     }
 
     private boolean whole() {
@@ -184,43 +186,20 @@ public final class TwoPhase {
     return new Interval(value - below, value + above, own.level()).withinShare();
   }
 
-  /**
-   * Standard error of the share that comes from auditing only some: the Horvitz–Thompson variance
-   * of independent audits (Särndal, Swensson and Wretman, result 9.3.1), each unit with all its
-   * draws, on whichever day: what one audit missed of it is missed in all of them. A second look
-   * counts as if it were independent of the first, which errs on the wide side: where both find
-   * something, they find opposite things.
-   */
+  /** Standard error of the share that comes from auditing only some. */
   private static double auditError(
       List<Judged> sample,
       List<Observation> corrected,
       Design design,
       Predicate<Observation> inside) {
+    double[] weights = new double[sample.size()];
     double views = 0;
-    Map<String, Double> missed = new LinkedHashMap<>();
-    for (Judged judged : sample) {
-      Observation drawn = judged.drawn();
-      if (inside.test(drawn)) {
-        double weight = design.weight(drawn, corrected);
-        views += weight;
-        missed.merge(drawn.unit(), weight * Math.sqrt(missed(judged)), Double::sum);
-      }
+    for (int i = 0; i < weights.length; i++) {
+      Observation drawn = sample.get(i).drawn();
+      weights[i] = inside.test(drawn) ? design.weight(drawn, corrected) : 0;
+      views += weights[i];
     }
-    double sum = missed.values().stream().mapToDouble(TwoPhase::square).sum();
-    return Math.sqrt(sum) / views;
-  }
-
-  /** Variance that auditing only some gives to a draw of weight one. */
-  private static double missed(Judged judged) {
-    double sum = 0;
-    double before = judged.drawn().violating();
-    double chance = 1;
-    for (Look look : judged.looks()) {
-      chance *= look.probability();
-      sum += square(look.found() - before) * (1 - chance) / (chance * chance);
-      before = look.found();
-    }
-    return sum;
+    return Math.sqrt(AuditError.variance(sample, weights)) / views;
   }
 
   private static double square(double value) {

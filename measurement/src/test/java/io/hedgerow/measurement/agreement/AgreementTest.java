@@ -92,6 +92,7 @@ class AgreementTest {
   void coverageCountsTrafficNearAGoldenExample() {
     List<float[]> traffic = List.of(new float[] {1, 0}, new float[] {0, 1});
     assertThat(SemanticCoverage.share(traffic, List.of(new float[] {1, 0}), 0.8)).isEqualTo(0.5);
+    assertThat(SemanticCoverage.nearest(traffic, traffic)).containsOnly(1.0);
   }
 
   private static double alpha(Krippendorff.Scale scale) {

@@ -51,6 +51,43 @@ class SeasonalSpikesTest {
   }
 
   @Test
+  void sliceThatGoesQuietIsNamedThoughTheTotalLooksAsEver() {
+    SplittableRandom random = new SplittableRandom(8);
+    long[] small = traffic(random, 60, 4 * 24 + 1);
+    long[] large = traffic(random, 5_000, 4 * 24 + 1);
+    small[96] = 3;
+
+    var look = DAILY.at(List.of(Slice.of("client=ios", small), Slice.of("all", large)));
+
+    assertThat(look.falls()).extracting(Fall::slice).containsExactly("client=ios");
+    assertThat(look.falls().getFirst().lacking()).isGreaterThan(40);
+    assertThat(look.falls().getFirst().limit()).isGreaterThan(3);
+    assertThat(look.spikes()).isEmpty();
+  }
+
+  @Test
+  void fewThatAreMissingAreNoFallAndFallsAreNamedAsSeldomAsSpikes() {
+    assertThat(DAILY.at(List.of(Slice.of("tiny", constantThenZero(4)))).falls()).isEmpty();
+    SplittableRandom random = new SplittableRandom(20_261_128);
+    int alarms = 0;
+    for (int run = 0; run < 1_000; run++) {
+      List<Slice> slices = new ArrayList<>();
+      for (int s = 0; s < 10; s++) {
+        slices.add(Slice.of("s" + s, traffic(random, 5 << s, 97)));
+      }
+      alarms += DAILY.at(slices).falls().isEmpty() ? 0 : 1;
+    }
+    // 0.05 asked for; three standard errors of a share over 1,000 runs are 0.021.
+    assertThat(alarms / 1_000.0).isLessThan(0.071);
+  }
+
+  private static long[] constantThenZero(long count) {
+    long[] counts = new long[97];
+    java.util.Arrays.fill(counts, 0, 96, count);
+    return counts;
+  }
+
+  @Test
   void rhythmOfTheDayIsNoSpike() {
     long[] counts = new long[97];
     for (int i = 0; i < counts.length; i++) {

@@ -116,6 +116,29 @@ class LabelErrorTest {
     assertThat(width(together)).isGreaterThan(1.2 * width(apart));
   }
 
+  @Test
+  void auditsOfSomeInWhichNoMissWasFoundLeaveMoreOpenThanAuditsOfAll() {
+    assertThat(width(withoutMisses(20, 0.5))).isGreaterThan(1.02 * width(withoutMisses(20, 1)));
+    assertThat(width(withoutMisses(20, 0.1))).isGreaterThan(1.1 * width(withoutMisses(20, 0.5)));
+    // the more catches there were without a miss, the less is left open for each of them
+    double few = width(withoutMisses(5, 0.1)) / width(withoutMisses(5, 1));
+    double many = width(withoutMisses(100, 0.1)) / width(withoutMisses(100, 1));
+    assertThat(many).isLessThan(few);
+  }
+
+  private static List<TwoPhase.Judged> withoutMisses(int positives, double chance) {
+    List<TwoPhase.Judged> sample = new ArrayList<>();
+    for (int i = 0; i < positives + 400; i++) {
+      double label = i < positives ? 1 : 0;
+      boolean audited = label == 1 || i % 10 < 10 * chance;
+      Observation drawn = new Observation("u" + i, "", 1, 0.001, label, Map.of());
+      sample.add(
+          new TwoPhase.Judged(
+              drawn, audited ? List.of(new Look(label == 1 ? 1 : chance, label)) : List.of()));
+    }
+    return sample;
+  }
+
   private static double width(List<TwoPhase.Judged> sample) {
     return ((Estimate) TwoPhase.prevalence(sample, new Design.WithReplacement(), 0.95))
         .interval()

@@ -5,7 +5,8 @@ import static io.hedgerow.engine.json.CanonicalJson.members;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.measurement.sampling.AuditChance;
 import io.hedgerow.review.quality.Audits;
-import java.time.Duration;
+import io.hedgerow.server.judge.DueLooks.Due;
+import io.hedgerow.server.judge.DueLooks.Page;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -23,32 +24,6 @@ import org.jdbi.v3.core.Jdbi;
 public final class SecondLooks {
   /** Who draws second looks, in the audit chain. */
   public static final String AUTHOR = "second looks";
-
-  private static final int AT_ONCE = 200;
-  private static final Duration LOOKED_BACK = Duration.ofDays(60);
-
-  /**
-   * Standing decisions on drawn content that figures rest on, in cases of their own right: not
-   * appeals, and nothing that a check led to. What a judge said and nobody was to look at rests on
-   * no person.
-   */
-  private static final String DUE =
-      "select v.id, v.violates, exists (select 1 from review.quality_check c"
-          + " where c.verdict = v.id and c.kind = 'second') as taken, max(d.weight / s.mean) as heavy"
-          + " from (select *, (select sum(views / probability) / count(distinct unit)"
-          + " from measure.draw where sample = all_samples.id) as mean"
-          + " from measure.sample all_samples where created > :since) s"
-          + " join (select sample, unit, sum(views / probability) as weight from measure.draw"
-          + " where label is null group by sample, unit) d on d.sample = s.id"
-          + " join review.item i on i.entity = d.unit and i.appeal is null and not i.blind"
-          + " join review.verdict v on v.item = i.id and v.undone is null"
-          + " left join measure.judgement j on j.sample = s.id and j.unit = d.unit"
-          + " where (j.id is null or j.audited)"
-          + " and v.at > :since"
-          + " and not exists (select 1 from measure.second_look l where l.verdict = v.id)"
-          + " and not exists (select 1 from review.answer a where a.batch = v.batch)"
-          + " group by v.id order by v.id limit "
-          + AT_ONCE;
 
   private final Jdbi jdbi;
   private final Ledger ledger;
@@ -76,15 +51,6 @@ public final class SecondLooks {
     this.clock = clock;
   }
 
-  /**
-   * A decision, and whether somebody takes it again.
-   *
-   * @param taken true when somebody was asked to before; then it is looked at for certain
-   * @param heavy views that the content stands for, in those that drawn content stands for on
-   *     average
-   */
-  private record Due(long verdict, boolean violates, boolean taken, double heavy) {}
-
   private record Look(long verdict, double probability, boolean drawn, boolean asked) {}
 
   /** Chooses among decisions that are new; true when there may be more. */
@@ -92,32 +58,27 @@ public final class SecondLooks {
     if (share == 0) {
       return false;
     }
-    List<Due> due = jdbi.withHandle(this::due);
-    if (due.isEmpty()) {
-      return false;
-    }
     Instant now = clock.instant();
-    List<Look> looks = due.stream().map(this::look).toList();
+    Page page = jdbi.withHandle(handle -> new DueLooks(handle, now).next());
+    if (page.due().isEmpty()) {
+      jdbi.useHandle(handle -> new DueLooks(handle, now).move(page.position()));
+    } else {
+      draw(page, now);
+    }
+    return page.position().more();
+  }
+
+  private void draw(Page page, Instant now) {
+    List<Look> looks = page.due().stream().map(this::look).toList();
     ledger.note(
         "second looks drawn",
         AUTHOR,
         members(
             "decisions", (long) looks.size(), "drawn", looks.stream().filter(Look::drawn).count()),
-        handle -> looks.forEach(look -> keep(handle, look, now)));
-    return due.size() == AT_ONCE;
-  }
-
-  private List<Due> due(Handle handle) {
-    return handle
-        .createQuery(DUE)
-        .bind("since", clock.instant().minus(LOOKED_BACK).atOffset(ZoneOffset.UTC))
-        .map((row, _) ->
-            new Due(
-                row.getLong("id"),
-                row.getBoolean("violates"),
-                row.getBoolean("taken"),
-                row.getDouble("heavy")))
-        .list();
+        handle -> {
+          looks.forEach(look -> keep(handle, look, now));
+          new DueLooks(handle, now).move(page.position());
+        });
   }
 
   private Look look(Due due) {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,12 @@ public record Definition(
     RECALL,
     /** Rows are draws; of the views machines had labelled, the share that violates. */
     PRECISION,
+    /** Rows are draws; the sum over all policies of the share of views that break them. */
+    TOGETHER,
+    /** Rows are draws; the violating views a day that machines had labelled. */
+    VIEWS,
+    /** Rows are labels of machines drawn for people to check; the share that is right. */
+    AUDITED,
     /** Rows have {@code policy}, {@code hits}, {@code cases}; Wilson's interval. */
     SHARE,
     /** Rows have {@code policy}, {@code value}; all there were, so there is no interval. */
@@ -58,13 +65,16 @@ public record Definition(
 
     /** True when its rows are draws of a sample. */
     public boolean ofDraws() {
-      return this == PREVALENCE || this == RECALL || this == PRECISION;
+      return switch (this) {
+        case PREVALENCE, RECALL, PRECISION, TOGETHER, VIEWS -> true;
+        case AUDITED, SHARE, COUNT, QUANTILE, DISTANCE -> false;
+      };
     }
   }
 
   /** True when it is also told for each machine by itself. */
   boolean bySource() {
-    return metric.equals("recall") || metric.equals("precision");
+    return METRICS_BY_SOURCE.contains(metric);
   }
 
   /** The query without its comments. */
@@ -72,12 +82,17 @@ public record Definition(
     return query.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
   }
 
+  private static final Set<String> METRICS_BY_SOURCE = Set.of("recall", "precision", "audited");
+
   private static final List<String> METRICS =
       List.of(
           "prevalence",
+          "violations",
           "recall",
           "precision",
+          "audited",
           "seen_before_action",
+          "views_before_action",
           "confirmed",
           "actions",
           "proactive",
@@ -98,6 +113,7 @@ public record Definition(
           "overdue",
           "parked",
           "spikes",
+          "falls",
           "drifts",
           "judged",
           "judge_upheld",
@@ -108,6 +124,8 @@ public record Definition(
       List.of(
           Estimators.class,
           Draws.class,
+          Figures.class,
+          AuditedShare.class,
           Prevalence.class,
           Design.class,
           Design.WithReplacement.class,
@@ -179,6 +197,7 @@ public record Definition(
       digest.update(bytes("/" + name));
     }
     digest.update(bytes("/io/hedgerow/measurement/prevalence/CellInterval.class"));
+    digest.update(bytes("/io/hedgerow/measurement/labelerror/AuditError.class"));
     return digest.digest();
   }
 

@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The draws of a period for one policy, pooled.
+ * The draws of a period for one policy, or for several together, pooled. Then what counts is the
+ * view of a piece of content under a policy: a view of what breaks two policies counts twice.
  *
  * <p>Draws of different days stand for different totals: a day's draw of single-draw probability p
  * among its n stands for views / (n·p). Written as one sample of all N draws, that is a probability
@@ -29,6 +30,7 @@ record Draws(List<One> all) {
   /**
    * One draw.
    *
+   * @param policy whose sample of the day it is of
    * @param pivots what results can be split by, such as surface
    * @param label whether it breaks the policy, as whoever said it first has it
    * @param judged true when that was a labeler whose work is checked and not believed
@@ -37,6 +39,7 @@ record Draws(List<One> all) {
    * @param dayViews all views of its day
    */
   record One(
+      String policy,
       LocalDate day,
       String unit,
       double views,
@@ -55,7 +58,30 @@ record Draws(List<One> all) {
 
     /** The same draw where only some of the machines are asked. */
     One flagged(boolean bySome) {
-      return new One(day, unit, views, probability, pivots, dayViews, label, judged, looks, bySome);
+      return new One(
+          policy, day, unit, views, probability, pivots, dayViews, label, judged, looks, bySome);
+    }
+
+    /** The same draw where what no machine had labelled counts as fine. */
+    One onlyFlagged() {
+      return flagged
+          ? this
+          : new One(
+              policy,
+              day,
+              unit,
+              views,
+              probability,
+              pivots,
+              dayViews,
+              Optional.of(false),
+              judged,
+              looks.stream().map(Look::fine).toList(),
+              false);
+    }
+
+    private Sample sample() {
+      return new Sample(policy, day);
     }
 
     /** True while somebody has yet to say what figures need. */
@@ -70,7 +96,13 @@ record Draws(List<One> all) {
    * @param probability with which the draw was chosen for it
    * @param found what they said; empty while they have not
    */
-  record Look(double probability, Optional<Boolean> found) {}
+  record Look(double probability, Optional<Boolean> found) {
+    private Look fine() {
+      return new Look(probability, Optional.of(false));
+    }
+  }
+
+  private record Sample(String policy, LocalDate day) {}
 
   /** Draws that somebody has yet to judge, or to look at again. */
   long unlabelled() {
@@ -99,8 +131,8 @@ record Draws(List<One> all) {
    * @param slice {@code surface=search}, or empty for all
    */
   double dailyViews(String slice) {
-    Map<LocalDate, Double> days = new LinkedHashMap<>();
-    all.forEach(draw -> days.put(draw.day(), draw.dayViews()));
+    Map<Sample, Double> days = new LinkedHashMap<>();
+    all.forEach(draw -> days.put(draw.sample(), draw.dayViews()));
     double mean = days.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
     double everywhere = 0;
     double inside = 0;
@@ -126,11 +158,11 @@ record Draws(List<One> all) {
    * @param assumed whether a draw without a label counts as violating
    */
   List<Observation> pooled(Predicate<One> assumed) {
-    Map<LocalDate, Integer> sizes = new LinkedHashMap<>();
-    all.forEach(draw -> sizes.merge(draw.day(), 1, Integer::sum));
+    Map<Sample, Integer> sizes = new LinkedHashMap<>();
+    all.forEach(draw -> sizes.merge(draw.sample(), 1, Integer::sum));
     return all.stream()
         .map(draw -> {
-          double share = (double) sizes.getOrDefault(draw.day(), 0) / all.size();
+          double share = (double) sizes.getOrDefault(draw.sample(), 0) / all.size();
           return new Observation(
               draw.unit(),
               draw.day().toString(),
@@ -149,28 +181,31 @@ record Draws(List<One> all) {
   }
 
   /**
-   * As one sample with what was found by looking again.
+   * As one sample with what was found by looking again. What nobody was to look at again counts as
+   * looked at for certain where its label is believed: an upload's, and a positive of a person.
    *
    * @param assumed whether a draw breaks the policy where somebody has yet to say so
    */
   List<TwoPhase.Judged> looked(Predicate<One> assumed) {
     List<Observation> drawn = pooled(assumed);
+    boolean again = all.stream().anyMatch(one -> !one.judged() && !one.looks().isEmpty());
     List<TwoPhase.Judged> looked = new ArrayList<>(drawn.size());
     for (int i = 0; i < drawn.size(); i++) {
       One one = all.get(i);
-      double otherwise = assumed.test(one) ? 1 : 0;
-      List<TwoPhase.Look> looks =
-          one.judged() || !one.looks().isEmpty()
-              ? one.looks().stream()
-                  .map(look ->
-                      new TwoPhase.Look(
-                          look.probability(),
-                          look.found().map(f -> f ? 1.0 : 0.0).orElse(otherwise)))
-                  .toList()
-              : List.of(new TwoPhase.Look(1, drawn.get(i).violating()));
-      looked.add(new TwoPhase.Judged(drawn.get(i), looks));
+      double own = drawn.get(i).violating();
+      boolean believed = !one.judged() && one.looks().isEmpty() && (!again || own == 1);
+      looked.add(
+          new TwoPhase.Judged(
+              drawn.get(i),
+              believed ? List.of(new TwoPhase.Look(1, own)) : looks(one, assumed.test(one))));
     }
     return looked;
+  }
+
+  private static List<TwoPhase.Look> looks(One one, boolean otherwise) {
+    return one.looks().stream()
+        .map(look -> new TwoPhase.Look(look.probability(), look.found().orElse(otherwise) ? 1 : 0))
+        .toList();
   }
 
   /** What the draws can be split by, as {@code surface=search}; not what machines said. */

@@ -13,6 +13,7 @@ import io.hedgerow.measurement.prevalence.Wilson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** How the rows of a definition become one number with its interval. */
@@ -75,6 +76,54 @@ final class Estimators {
   static Measured precision(Draws draws) {
     return complete(
         draws, _ -> false, _ -> true, assumed -> share(draws, assumed, Estimators::flagged));
+  }
+
+  /**
+   * Violating views a day that went to what machines had labelled. The views of sampled days are
+   * known, so they add no uncertainty.
+   */
+  static Measured views(Draws draws) {
+    Draws flagged = new Draws(draws.all().stream().map(Draws.One::onlyFlagged).toList());
+    double daily = draws.dailyViews("");
+    return switch (prevalence(flagged, "")) {
+      case NotEnoughData missing -> missing;
+      case Estimate e ->
+          new Estimate(
+              e.value() * daily,
+              e.standardError() * daily,
+              new Interval(e.interval().low() * daily, e.interval().high() * daily, LEVEL),
+              e.draws(),
+              e.effectiveSize());
+    };
+  }
+
+  /**
+   * The sum of what is known of each policy, from samples apart: the distances to the ends of their
+   * intervals are added in squares (MOVER; Zou, Huang and Zhang, Computational Statistics and Data
+   * Analysis 53, 2009).
+   *
+   * @param parts by policy
+   */
+  static Measured sum(Map<String, Measured> parts) {
+    double value = 0;
+    double below = 0;
+    double above = 0;
+    double error = 0;
+    int size = 0;
+    double effective = 0;
+    for (Map.Entry<String, Measured> part : parts.entrySet()) {
+      if (!(part.getValue() instanceof Estimate e)) {
+        return new NotEnoughData("an estimate for `%s`".formatted(part.getKey()));
+      }
+      value += e.value();
+      below = Math.hypot(below, e.value() - e.interval().low());
+      above = Math.hypot(above, e.interval().high() - e.value());
+      error = Math.hypot(error, e.standardError());
+      size += e.draws();
+      effective += e.effectiveSize();
+    }
+    Interval interval = new Interval(value - below, value + above, LEVEL);
+    return new Estimate(value, error, interval, size, effective);
   }
 
   private static Observation flaggedAsLabel(Observation o) {

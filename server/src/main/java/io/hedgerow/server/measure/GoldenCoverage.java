@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Looks once a day at how much of what people post has a golden case near it, and keeps the counts.
- * Without an encoder, golden cases or texts nothing is kept, and the figure stays unknown. One
- * thread steps.
+ * Near is what no text drawn at random is nearer to: as many other texts of the week as there are
+ * golden cases are the measure, so that no similarity has to be chosen, whose meaning changes with
+ * the encoder. Golden cases that were themselves drawn at random would cover half. Without an
+ * encoder, golden cases or texts nothing is kept, and the figure stays unknown. One thread steps.
  */
 public final class GoldenCoverage implements PacedWork.Step {
   /** How often it asks whether a day is over. */
   public static final Duration PAUSE = Duration.ofHours(1);
-
-  /** Least cosine similarity of what is near; {@code golden_coverage.sql} names it. */
-  static final double NEARNESS = 0.6;
 
   /** Texts of either side that are compared. */
   private static final int MOST = 500;
@@ -74,23 +74,23 @@ public final class GoldenCoverage implements PacedWork.Step {
   }
 
   private void look(LocalDate day, Instant now) {
-    List<String> known = golden.get().stream().limit(MOST).toList();
-    List<String> seen =
-        known.isEmpty() ? List.of() : traffic.apply(day).stream().limit(MOST).toList();
-    if (seen.isEmpty()) {
+    List<String> known = golden.get();
+    List<String> texts = known.isEmpty() ? List.of() : traffic.apply(day);
+    int seen = Math.min(MOST, texts.size() / 2);
+    int compared = Math.min(Math.min(MOST, known.size()), texts.size() - seen);
+    if (seen == 0 || compared == 0) {
       return;
     }
-    List<String> all = new ArrayList<>(known);
-    all.addAll(seen);
-    vectors(all)
-        .ifPresent(vectors -> {
-          double share =
-              SemanticCoverage.share(
-                  vectors.subList(known.size(), vectors.size()),
-                  vectors.subList(0, known.size()),
-                  NEARNESS);
-          keep(day, known.size(), seen.size(), (int) Math.round(share * seen.size()), now);
-        });
+    List<String> all = new ArrayList<>(texts.subList(0, seen + compared));
+    all.addAll(spread(known, compared));
+    vectors(all).ifPresent(vectors -> keep(day, vectors, seen, compared, now));
+  }
+
+  /** So many of them, evenly over all. */
+  private static List<String> spread(List<String> all, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> all.get((int) ((long) i * all.size() / size)))
+        .toList();
   }
 
   private Optional<List<float[]>> vectors(List<String> all) {
@@ -108,15 +108,23 @@ public final class GoldenCoverage implements PacedWork.Step {
     return unit;
   }
 
-  private void keep(LocalDate day, int known, int seen, int covered, Instant now) {
+  private void keep(LocalDate day, List<float[]> vectors, int seen, int compared, Instant now) {
+    List<float[]> sample = vectors.subList(0, seen);
+    double[] random = SemanticCoverage.nearest(sample, vectors.subList(seen, seen + compared));
+    double[] own =
+        SemanticCoverage.nearest(sample, vectors.subList(seen + compared, vectors.size()));
+    long covered = IntStream.range(0, seen).filter(i -> own[i] >= random[i]).count();
+    Arrays.sort(own);
     jdbi.useHandle(handle ->
         handle.execute(
-            "insert into measure.golden_coverage values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+            "insert into measure.golden_coverage(day, golden, sampled, covered, nearness, at,"
+                + " compared) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
             day,
-            known,
+            compared,
             seen,
             covered,
-            NEARNESS,
-            now.atOffset(ZoneOffset.UTC)));
+            own[seen / 2],
+            now.atOffset(ZoneOffset.UTC),
+            compared));
   }
 }

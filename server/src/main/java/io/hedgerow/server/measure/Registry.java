@@ -1,31 +1,15 @@
 package io.hedgerow.server.measure;
 
-import io.hedgerow.engine.json.JsonReader;
-import io.hedgerow.engine.json.JsonReading;
 import io.hedgerow.measurement.Estimate;
-import io.hedgerow.measurement.Interval;
 import io.hedgerow.measurement.Measured;
-import io.hedgerow.measurement.NotEnoughData;
-import io.hedgerow.measurement.agreement.JensenShannon;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -68,12 +52,12 @@ public final class Registry {
       table.define(definitions.values(), now);
       List<Figure> figures = new ArrayList<>();
       for (Definition definition : definitions.values()) {
-        figures.addAll(compute(handle, definition, recent, asOf, true));
-        figures.addAll(compute(handle, definition, recent.before(), asOf, false));
+        figures.addAll(Figures.compute(handle, definition, recent, asOf, true));
+        figures.addAll(Figures.compute(handle, definition, recent.before(), asOf, false));
       }
       Definition prevalence = definition("prevalence");
       for (Period week : Period.weeks(now)) {
-        figures.addAll(compute(handle, prevalence, week, asOf, false));
+        figures.addAll(Figures.compute(handle, prevalence, week, asOf, false));
       }
       return keep(table, figures, Period.weeks(now).getFirst().from().minus(Duration.ofDays(60)));
     });
@@ -166,7 +150,7 @@ public final class Registry {
     }
     boolean sliced = !published.slice().isEmpty();
     Optional<Figure> again =
-        compute(handle, known.get(), published.period(), published.asOf(), sliced).stream()
+        Figures.compute(handle, known.get(), published.period(), published.asOf(), sliced).stream()
             .filter(f -> f.series().equals(published.series()))
             .findFirst();
     if (again.isEmpty() || !again.get().inputs().equals(published.inputs())) {
@@ -230,223 +214,5 @@ public final class Registry {
   /** Every version of every definition that was ever published under, oldest first. */
   public List<Kept> kept() {
     return jdbi.withHandle(handle -> new FigureTable(handle).definitions());
-  }
-
-  private static List<Figure> compute(
-      Handle handle, Definition definition, Period period, Instant asOf, boolean slices) {
-    Context context = new Context(definition, period, asOf);
-    if (definition.kind().ofDraws()) {
-      Map<String, List<DrawRow>> rows =
-          grouped(handle, context, new DrawReader()::of, DrawRow::policy);
-      List<Figure> figures = new ArrayList<>();
-      rows.forEach((policy, own) -> figures.addAll(ofDraws(context, policy, own, slices)));
-      return figures;
-    }
-    Map<String, List<NumberRow>> rows =
-        grouped(handle, context, r -> NumberRow.of(r, definition.kind()), NumberRow::policy);
-    List<Figure> figures = new ArrayList<>();
-    rows.forEach((policy, own) ->
-        figures.add(context.figure(policy, "", ofNumbers(definition.kind(), own), 0, own)));
-    return figures;
-  }
-
-  private static List<Figure> ofDraws(
-      Context context, String policy, List<DrawRow> rows, boolean slices) {
-    Draws draws = new Draws(rows.stream().map(DrawRow::draw).toList());
-    List<Figure> figures = new ArrayList<>();
-    figures.add(
-        context.figure(
-            policy,
-            "",
-            ofDraws(context.definition().kind(), draws, ""),
-            draws.dailyViews(""),
-            rows));
-    if (slices && context.definition().kind() == Definition.Kind.PREVALENCE) {
-      for (String slice : draws.slices()) {
-        figures.add(
-            context.figure(
-                policy, slice, Estimators.prevalence(draws, slice), draws.dailyViews(slice), rows));
-      }
-    }
-    if (slices && context.definition().bySource()) {
-      for (String source : sources(rows)) {
-        figures.add(
-            context.figure(
-                policy,
-                Figure.SOURCE + source,
-                ofDraws(context.definition().kind(), flaggedBy(rows, source), ""),
-                draws.dailyViews(""),
-                rows));
-      }
-    }
-    return figures;
-  }
-
-  private static Set<String> sources(List<DrawRow> rows) {
-    return rows.stream()
-        .flatMap(row -> row.sources().stream())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The draws as they would be with that machine alone. */
-  private static Draws flaggedBy(List<DrawRow> rows, String source) {
-    return new Draws(
-        rows.stream().map(row -> row.draw().flagged(row.sources().contains(source))).toList());
-  }
-
-  private static Measured ofDraws(Definition.Kind kind, Draws draws, String slice) {
-    return switch (kind) {
-      case RECALL -> Estimators.recall(draws);
-      case PRECISION -> Estimators.precision(draws);
-      case PREVALENCE, SHARE, COUNT, QUANTILE, DISTANCE -> Estimators.prevalence(draws, slice);
-    };
-  }
-
-  private static Measured ofNumbers(Definition.Kind kind, List<NumberRow> rows) {
-    return switch (kind) {
-      case SHARE -> Estimators.share((long) rows.getFirst().value(), rows.getFirst().cases());
-      case COUNT -> Estimators.count(rows.getFirst().value());
-      case DISTANCE -> distance(rows);
-      case QUANTILE, PREVALENCE, RECALL, PRECISION ->
-          Estimators.median(rows.stream().mapToDouble(NumberRow::value).toArray());
-    };
-  }
-
-  /** Both mixes are all there were, so the interval has no width. */
-  private static Measured distance(List<NumberRow> rows) {
-    double[] one = rows.stream().mapToDouble(NumberRow::value).toArray();
-    double[] other = rows.stream().mapToDouble(NumberRow::cases).toArray();
-    long known = (long) Arrays.stream(one).sum();
-    if (known == 0 || Arrays.stream(other).sum() == 0) {
-      return new NotEnoughData(known == 0 ? "golden cases" : "cases in the period");
-    }
-    double distance = Math.sqrt(JensenShannon.divergence(one, other));
-    return new Estimate(
-        distance, 0, new Interval(distance, distance, Estimators.LEVEL), (int) known, known);
-  }
-
-  @FunctionalInterface
-  private interface Reading<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  private static <T> Map<String, List<T>> grouped(
-      Handle handle, Context context, Reading<T> reading, Function<T, String> policy) {
-    Map<String, List<T>> groups = new LinkedHashMap<>();
-    handle
-        .createQuery(context.definition().sql())
-        .bind("from", context.period().from().atOffset(ZoneOffset.UTC))
-        .bind("to", context.period().to().atOffset(ZoneOffset.UTC))
-        .bind("as_of", context.asOf().atOffset(ZoneOffset.UTC))
-        .map((row, _) -> reading.of(row))
-        .forEach(row -> groups.computeIfAbsent(policy.apply(row), _ -> new ArrayList<>()).add(row));
-    return groups;
-  }
-
-  private record Context(Definition definition, Period period, Instant asOf) {
-    Figure figure(String policy, String slice, Measured measured, double views, List<?> rows) {
-      return new Figure(
-          0,
-          definition.metric(),
-          definition.version(),
-          policy,
-          slice,
-          period,
-          measured,
-          views,
-          asOf,
-          digest(rows),
-          Optional.empty());
-    }
-
-    private static String digest(List<?> rows) {
-      var digest = Definition.sha256();
-      rows.forEach(row -> digest.update((row + "\n").getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    }
-  }
-
-  private record DrawRow(String policy, Draws.One draw, List<String> sources) {}
-
-  /** Many draws have the same pivots: each text of them is read once. */
-  private static final class DrawReader {
-    private final JsonReader json = new JsonReader();
-    private final Map<String, Map<String, String>> pivots = new HashMap<>();
-
-    DrawRow of(ResultSet row) throws SQLException {
-      boolean judged = row.getObject("breaks") != null;
-      List<String> sources = List.of((String[]) row.getArray("sources").getArray());
-      return new DrawRow(
-          row.getString("policy"),
-          new Draws.One(
-              row.getDate("day").toLocalDate(),
-              row.getString("unit"),
-              row.getDouble("views"),
-              row.getDouble("probability"),
-              pivots.computeIfAbsent(row.getString("pivots"), this::pivots),
-              row.getDouble("day_views"),
-              label(row),
-              judged,
-              looks(row),
-              !sources.isEmpty()),
-          sources);
-    }
-
-    /** What the upload said, else the judge where one was asked, else a person. */
-    private static Optional<Boolean> label(ResultSet row) throws SQLException {
-      Optional<Boolean> uploaded = bit(row, "label");
-      if (uploaded.isPresent()) {
-        return uploaded;
-      }
-      if (row.getObject("audit_probability") == null && row.getBoolean("by_judge")) {
-        return Optional.empty();
-      }
-      Optional<Boolean> judge = said(row, "breaks");
-      return judge.isPresent() ? judge : said(row, "said");
-    }
-
-    private static List<Draws.Look> looks(ResultSet row) throws SQLException {
-      List<Draws.Look> looks = new ArrayList<>();
-      boolean judged = row.getObject("breaks") != null;
-      if (judged && !row.getBoolean("audited")) {
-        return looks;
-      }
-      Optional<Boolean> truth = bit(row, "truth");
-      if (judged) {
-        looks.add(
-            new Draws.Look(
-                row.getDouble("audit_probability"), truth.isPresent() ? truth : said(row, "said")));
-      }
-      if (truth.isEmpty() && row.getObject("second_probability") != null) {
-        looks.add(new Draws.Look(row.getDouble("second_probability"), said(row, "settled")));
-      }
-      return looks;
-    }
-
-    private static Optional<Boolean> bit(ResultSet row, String column) throws SQLException {
-      int value = row.getInt(column);
-      return row.wasNull() ? Optional.empty() : Optional.of(value == 1);
-    }
-
-    private static Optional<Boolean> said(ResultSet row, String column) throws SQLException {
-      boolean value = row.getBoolean(column);
-      return row.wasNull() ? Optional.empty() : Optional.of(value);
-    }
-
-    private Map<String, String> pivots(String text) {
-      Map<String, String> read = new HashMap<>();
-      if (json.read(text) instanceof JsonReading.Value(Map<?, ?> members)) {
-        members.forEach((key, value) -> read.put(key.toString(), value.toString()));
-      }
-      return read;
-    }
-  }
-
-  private record NumberRow(String policy, double value, long cases) {
-    static NumberRow of(ResultSet row, Definition.Kind kind) throws SQLException {
-      return kind == Definition.Kind.SHARE || kind == Definition.Kind.DISTANCE
-          ? new NumberRow(row.getString("policy"), row.getLong("hits"), row.getLong("cases"))
-          : new NumberRow(row.getString("policy"), row.getDouble("value"), 0);
-    }
   }
 }

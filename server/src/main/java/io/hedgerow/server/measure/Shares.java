@@ -27,8 +27,11 @@ public final class Shares {
   private static String of(Estimate e, Definition.Kind kind) {
     Interval i = e.interval();
     return switch (kind) {
-      case PREVALENCE, RECALL, PRECISION, SHARE ->
+      case PREVALENCE, RECALL, PRECISION, TOGETHER, AUDITED, SHARE ->
           "%s (%s to %s)".formatted(text(e.value()), text(i.low()), text(i.high()));
+      case VIEWS ->
+          String.format(
+              Locale.ENGLISH, "%,.0f a day (%,.0f to %,.0f)", e.value(), i.low(), i.high());
       case COUNT -> String.format(Locale.ENGLISH, "%,.0f", e.value());
       case DISTANCE -> String.format(Locale.ENGLISH, "%.2f, where 1 shares nothing", e.value());
       case QUANTILE ->

@@ -36,14 +36,23 @@ public record Status(
       List.of(
           "recall",
           "precision",
+          "audited",
           "confirmed",
           "proactive",
           "actions",
           "time_to_action",
           "seen_before_action",
+          "views_before_action",
           "judged",
           "judge_upheld",
           "taken_again");
+
+  /** Metrics on all policies together, as one system. */
+  public static final List<String> TOGETHER =
+      List.of("violations", "recall", "precision", "audited", "views_before_action");
+
+  /** Metrics on what comes in. */
+  public static final List<String> TRAFFIC = List.of("spikes", "falls", "drifts");
 
   /** Metrics on appeals and reports, each by policy. */
   public static final List<String> APPEALS =
@@ -153,23 +162,26 @@ public record Status(
    * @param source {@code rule:link-flood}
    * @param caught of the violating views the share it had labelled
    * @param right of the views it had labelled the share that violates
+   * @param audited of the labels it wrote the share that is right
    */
-  public record Machine(String source, Optional<Figure> caught, Optional<Figure> right) {}
+  public record Machine(
+      String source, Optional<Figure> caught, Optional<Figure> right, Optional<Figure> audited) {}
 
   /** The machines that labelled what was drawn for a policy, by name. */
   public List<Machine> machines(String policy) {
     return figures.stream()
-        .filter(f ->
-            f.metric().equals("recall")
-                && f.policy().equals(policy)
-                && f.slice().startsWith(Figure.SOURCE)
-                && f.period().equals(recent))
-        .map(f ->
+        .filter(f -> f.metric().equals("recall") || f.metric().equals("audited"))
+        .filter(f -> f.policy().equals(policy) && f.period().equals(recent))
+        .map(Figure::slice)
+        .filter(slice -> slice.startsWith(Figure.SOURCE))
+        .distinct()
+        .sorted()
+        .map(slice ->
             new Machine(
-                f.slice().substring(Figure.SOURCE.length()),
-                Optional.of(f),
-                figure("precision", policy, f.slice())))
-        .sorted(Comparator.comparing(Machine::source))
+                slice.substring(Figure.SOURCE.length()),
+                figure("recall", policy, slice),
+                figure("precision", policy, slice),
+                figure("audited", policy, slice)))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import io.hedgerow.measurement.quality.DecisionQuality;
 import io.hedgerow.measurement.quality.DecisionQuality.Audit;
 import io.hedgerow.review.quality.Audits;
 import io.hedgerow.review.quality.Audits.Draw;
+import io.hedgerow.server.measure.AuditedShare;
 import io.hedgerow.server.source.SourceTable.Share;
 import io.hedgerow.server.source.SourceTable.Volume;
 import java.time.Duration;
@@ -119,7 +120,7 @@ public final class Sources {
               id,
               entry.getValue().labels(),
               Optional.of(entry.getValue().last()),
-              Precision.of(own),
+              AuditedShare.of(own.stream().map(Sources::checked).toList()),
               own.stream().filter(draw -> draw.right().isEmpty()).count(),
               share(upheld, "an appeal that was decided"),
               share(
@@ -131,6 +132,10 @@ public final class Sources {
         })
         .sorted(Comparator.comparing((Source source) -> !source.moved()).thenComparing(Source::id))
         .toList();
+  }
+
+  private static AuditedShare.Checked checked(Draw draw) {
+    return new AuditedShare.Checked(draw.probability(), draw.right());
   }
 
   /** The watch over audited labels, in the order in which they were answered. */
@@ -153,7 +158,7 @@ public final class Sources {
     return share.cases() == 0
         ? new NotEnoughData(missing)
         : DecisionQuality.precision(
-            new Audit(share.cases(), (int) share.cases(), (int) share.hits()), Precision.LEVEL);
+            new Audit(share.cases(), (int) share.cases(), (int) share.hits()), AuditedShare.LEVEL);
   }
 
   /**

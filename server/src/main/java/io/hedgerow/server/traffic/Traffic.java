@@ -2,8 +2,10 @@ package io.hedgerow.server.traffic;
 
 import io.hedgerow.engine.json.JsonReader;
 import io.hedgerow.engine.json.JsonReading;
+import io.hedgerow.measurement.anomaly.Fall;
 import io.hedgerow.measurement.anomaly.SeasonalSpikes;
 import io.hedgerow.measurement.anomaly.Slice;
+import io.hedgerow.server.traffic.TrafficAlarm.Kind;
 import io.hedgerow.server.traffic.TrafficTable.Cell;
 import io.hedgerow.server.traffic.TrafficTable.Row;
 import io.hedgerow.server.traffic.TrafficTable.Sampled;
@@ -20,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -171,16 +176,28 @@ public final class Traffic implements Change.Log {
     Instant from = hour.minus(HOUR.multipliedBy((long) spikes.period() * spikes.seasons()));
     List<Slice> slices = table.counts(from, hour);
     table.looked(hour, slices.size(), "", now);
-    return spikes.at(slices).spikes().stream()
-        .map(spike ->
-            new TrafficAlarm(
-                TrafficAlarm.Kind.SPIKE,
-                spike.slice(),
-                hour,
-                spike.observed(),
-                spike.expected(),
-                spike.limit()))
+    SeasonalSpikes.Look look = spikes.at(slices);
+    return Stream.concat(
+            look.spikes().stream()
+                .map(
+                    s -> alarm(Kind.SPIKE, s.slice(), hour, s.observed(), s.expected(), s.limit())),
+            ownFalls(look.falls()).stream()
+                .map(f -> alarm(Kind.FALL, f.slice(), hour, f.observed(), f.expected(), f.limit())))
         .filter(alarm -> table.raise(alarm, QUIET, now))
+        .toList();
+  }
+
+  private static TrafficAlarm alarm(
+      Kind kind, String slice, Instant hour, long observed, double expected, double limit) {
+    return new TrafficAlarm(kind, slice, hour, observed, expected, limit);
+  }
+
+  /** Where all events of a type are fewer, every slice of it is too, and one alarm says so. */
+  private static List<Fall> ownFalls(List<Fall> falls) {
+    Set<String> names = falls.stream().map(Fall::slice).collect(Collectors.toSet());
+    return falls.stream()
+        .filter(
+            fall -> !names.contains(fall.slice().split(" ", 2)[0]) || !fall.slice().contains(" "))
         .toList();
   }
 
@@ -307,7 +324,7 @@ public final class Traffic implements Change.Log {
   }
 
   private static Seen seen(TrafficTable table, TrafficAlarm alarm) {
-    if (alarm.kind() != TrafficAlarm.Kind.SPIKE) {
+    if (!alarm.counted()) {
       return new Seen(alarm, List.of());
     }
     long[] hours =

@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param hour that was judged; for drift the last hour of the day
  * @param observed the count, or how far the week is from the four before it
  * @param expected the count that the same hours of earlier seasons lead one to expect; 0 for drift
- * @param most the highest that chance, or what is usually taken for steady, explains
+ * @param most the highest that chance, or what is usually taken for steady, explains; for a fall
+ *     the lowest
  */
 public record TrafficAlarm(
     Kind kind, String name, Instant hour, double observed, double expected, double most) {
@@ -22,6 +23,8 @@ public record TrafficAlarm(
   public enum Kind {
     /** A slice is higher than the same hours before. */
     SPIKE,
+    /** A slice is lower than the same hours before. */
+    FALL,
     /** The values of a field are shared otherwise. */
     MIX,
     /** A model's scores are distributed otherwise. */
@@ -38,6 +41,11 @@ public record TrafficAlarm(
     }
   }
 
+  /** True when it is about a count of an hour. */
+  public boolean counted() {
+    return kind == Kind.SPIKE || kind == Kind.FALL;
+  }
+
   /** In one sentence, for logs and pages. */
   public String words() {
     return switch (kind) {
@@ -45,6 +53,14 @@ public record TrafficAlarm(
           String.format(
               Locale.ENGLISH,
               "%s: %,.0f in the hour, expected about %,.1f, at most %,.0f",
+              name,
+              observed,
+              expected,
+              most);
+      case FALL ->
+          String.format(
+              Locale.ENGLISH,
+              "%s: only %,.0f in the hour, expected about %,.1f, at least %,.0f",
               name,
               observed,
               expected,

@@ -18,6 +18,7 @@ final class EstimatorsTest {
 
   private static Draws.One draw(LocalDate day, double dayViews, Optional<Boolean> label) {
     return new Draws.One(
+        "spam",
         day,
         "pin:1",
         1,

@@ -56,6 +56,10 @@ final class RegistryIT {
 
   /** 100 draws of equal weight, the first few labelled as violating, the last few not labelled. */
   private void sample(String policy, int violating, int unlabelled) {
+    sample(policy, DAY, NOW, violating, unlabelled);
+  }
+
+  private void sample(String policy, LocalDate day, Instant now, int violating, int unlabelled) {
     jdbi()
         .useTransaction(handle -> {
           long id =
@@ -64,8 +68,8 @@ final class RegistryIT {
                       "insert into measure.sample(policy, day, units, views, seed, author, created)"
                           + " values (?, ?, 1000, 1000, 1, 'test', ?) returning id")
                   .bind(0, policy)
-                  .bind(1, DAY)
-                  .bind(2, NOW.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+                  .bind(1, day)
+                  .bind(2, now.minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
                   .mapTo(Long.class)
                   .one();
           for (int i = 0; i < 100; i++) {
@@ -144,9 +148,13 @@ final class RegistryIT {
   }
 
   private double value(String metric, String policy, String slice) {
+    return value(metric, policy, slice, NOW);
+  }
+
+  private double value(String metric, String policy, String slice, Instant published) {
     return registry().newest(Instant.EPOCH).stream()
         .filter(f -> f.metric().equals(metric) && f.policy().equals(policy))
-        .filter(f -> f.slice().equals(slice) && f.period().equals(Period.recent(NOW)))
+        .filter(f -> f.slice().equals(slice) && f.period().equals(Period.recent(published)))
         .findFirst()
         .flatMap(Figure::estimate)
         .orElseThrow()
@@ -172,6 +180,67 @@ final class RegistryIT {
     assertThat(value("precision", "parts", "source=model:text"))
         .isCloseTo(2 / 3.0, Offset.offset(1e-9));
     assertThat(outcomes("parts")).containsExactly(Outcome.REPRODUCED);
+  }
+
+  @Test
+  void allPoliciesTogetherAreOneSystemWhoseViewsCountUnderEachPolicy() {
+    Instant then = NOW.plus(Duration.ofDays(400));
+    LocalDate day = LocalDate.ofInstant(then, ZoneOffset.UTC).minusDays(8);
+    sample("one", day, then, 10, 0);
+    sample("two", day, then, 30, 0);
+    for (int i = 0; i < 6; i++) {
+      label("pin:one" + i, "one", "RULE", "flood", 2_000 + i);
+    }
+    for (int i = 24; i < 36; i++) {
+      label("pin:two" + i, "two", "RULE", "flood", 2_000 + i);
+    }
+    restricted("pin:one0", "one", day);
+    restricted("pin:two0", "two", day.plusDays(2));
+    restricted("pin:two1", "two", day.minusDays(2));
+    registry().publish(then);
+
+    assertThat(value("recall", "one", "", then)).isEqualTo(0.6);
+    // of 10 and 30 violating draws 6 and 6 were labelled, of 6 and 12 labelled 6 and 6 violate
+    assertThat(value("recall", "", "", then)).isEqualTo(12 / 40.0);
+    assertThat(value("precision", "", "", then)).isCloseTo(12 / 18.0, Offset.offset(1e-9));
+    assertThat(value("violations", "", "", then)).isCloseTo(0.4, Offset.offset(1e-9));
+    // a draw of 100 stands for 10 of the day's 1,000 views
+    assertThat(value("views_before_action", "one", "", then)).isCloseTo(10, Offset.offset(1e-9));
+    assertThat(value("views_before_action", "", "", then)).isCloseTo(20, Offset.offset(1e-9));
+    assertThat(outcomes("one")).containsExactly(Outcome.REPRODUCED);
+  }
+
+  @Test
+  void labelsThatWereAuditedTellHowOftenEachMachineIsRight() {
+    for (int i = 0; i < 12; i++) {
+      audited("pin:audited" + i, i < 6 ? "flood" : "terms", 0.5);
+      decision("pin:audited" + i, i % 6 < 5 ? "audited" : "other", NOW.minus(Duration.ofDays(7)));
+    }
+    registry().publish(NOW);
+
+    assertThat(value("audited", "audited", "")).isCloseTo(10 / 12.0, Offset.offset(1e-9));
+    assertThat(value("audited", "audited", "source=rule:flood"))
+        .isCloseTo(5 / 6.0, Offset.offset(1e-9));
+    assertThat(outcomes("audited")).containsExactly(Outcome.REPRODUCED);
+  }
+
+  private void audited(String entity, String source, double probability) {
+    jdbi()
+        .useHandle(handle -> {
+          handle.execute(
+              "insert into review.audit_day(day, size, draws, seed, author, created)"
+                  + " values (?, 6, 12, 1, 'test', ?) on conflict do nothing",
+              DAY,
+              NOW.minus(Duration.ofDays(8)).atOffset(ZoneOffset.UTC));
+          handle.execute(
+              "insert into review.audit_draw(day, kind, source, policy, entity, label, population,"
+                  + " size, probability, created) values (?, 'RULE', ?, 'audited', ?, 1, 12, 6, ?, ?)",
+              DAY,
+              source,
+              entity,
+              probability,
+              NOW.minus(Duration.ofDays(8)).atOffset(ZoneOffset.UTC));
+        });
   }
 
   @Test
@@ -206,14 +275,17 @@ final class RegistryIT {
             day -> {
               asked.incrementAndGet();
               assertThat(day).isEqualTo(LocalDate.of(2026, 3, 17));
-              return List.of("roses", "more roses", "pills", "tax");
+              // the second half is what the first is compared by
+              return List.of("rose", "roses", "pills", "tax", "weeds", "loam", "nuts", "bulbs");
             },
             () -> List.of("a rose garden"),
             all ->
                 Optional.of(
                     all.stream()
                         .map(text ->
-                            text.contains("rose") ? new double[] {3, 0.5} : new double[] {-1, 2})
+                            text.contains("rose")
+                                ? new double[] {3, 0.5}
+                                : text.equals("weeds") ? new double[] {0, 1} : new double[] {-1, 2})
                         .toArray(double[][]::new)),
             () -> NOW.minusSeconds(60));
     assertThat(coverage.run()).isFalse();
@@ -221,6 +293,7 @@ final class RegistryIT {
     registry().publish(NOW);
 
     assertThat(asked).as("once a day is enough").hasValue(1);
+    // two roses are nearer to the golden case than to the one text drawn beside it, two are not
     assertThat(value("golden_coverage", "", "")).isEqualTo(0.5);
     // Half of what comes is like the golden case: 0.311 bits, worked out by hand.
     assertThat(value("golden_distance", "", "")).isCloseTo(0.558, Offset.offset(0.001));

@@ -162,6 +162,22 @@ final class TrafficIT {
   }
 
   @Test
+  void anHourInWhichNobodySignsUpIsOneAlarmAndNotOneForEachCountry() {
+    history(3);
+    assertThat(traffic().look()).isEmpty();
+    now = NOW.plus(HOUR);
+    assertThat(traffic().look())
+        .singleElement()
+        .satisfies(alarm -> {
+          assertThat(alarm.kind()).isEqualTo(TrafficAlarm.Kind.FALL);
+          assertThat(alarm.name()).isEqualTo("account.signed_up");
+          assertThat(alarm.most()).isBetween(700.0, 950.0);
+          assertThat(alarm.words()).contains("only 0 in the hour", "at least");
+        });
+    assertThat(traffic().standing().alarms().getFirst().hours()).isNotEmpty();
+  }
+
+  @Test
   void usualHoursRaiseNothing() {
     history(3);
     assertThat(traffic().look()).isEmpty();
@@ -176,8 +192,11 @@ final class TrafficIT {
             new TrafficTable(handle)
                 .count(
                     java.util.Map.of(
+                        new TrafficTable.Cell("account.signed_up", JUDGED.plus(HOUR)), 1_070L,
+                        new TrafficTable.Cell("account.signed_up country=DE", JUDGED.plus(HOUR)),
+                            1_000L,
                         new TrafficTable.Cell("account.signed_up country=LU", JUDGED.plus(HOUR)),
-                        70L)));
+                            70L)));
     now = NOW.plus(HOUR);
     assertThat(traffic().look()).isEmpty();
     assertThat(traffic().after(0, 10))

@@ -1,0 +1,4 @@
+-- title: Views against any policy, at most
+-- kind: together
+-- rows: draws
+-- meaning: The sum over all policies that were sampled of the share of views that went to content breaking them. What breaks two policies counts twice, so the share of views that broke any is at most this, and at least that of the policy most broken. A policy without a sample is not in it.
