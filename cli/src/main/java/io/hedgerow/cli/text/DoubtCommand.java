@@ -66,7 +66,7 @@ final class DoubtCommand implements Callable<Integer> {
     Collections.shuffle(lines, new Random(seed));
     int[] parts = parts(lines);
     double[] scores = new double[lines.size()];
-    try (Encoder open = encoder.open()) {
+    try (Encoder open = CountingEncoder.of(encoder.open())) {
       for (int fold = 0; fold < FOLDS; fold++) {
         judge(open, lines, parts, fold, scores);
       }

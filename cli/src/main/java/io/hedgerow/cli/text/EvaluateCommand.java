@@ -1,6 +1,7 @@
 package io.hedgerow.cli.text;
 
 import io.hedgerow.cli.CommandFailure;
+import io.hedgerow.cli.Progress;
 import io.hedgerow.models.card.Evaluation;
 import io.hedgerow.models.card.ModelCard;
 import io.hedgerow.models.classifier.TextClassifier;
@@ -109,13 +110,15 @@ final class EvaluateCommand implements Callable<Integer> {
     Promise promise = promise();
     boolean passes = true;
     int measured = 0;
-    try (TextClassifier classifier = models.open()) {
+    try (TextClassifier classifier = models.open();
+        Progress progress = Progress.of("texts")) {
       for (TextModel model : classifier.models()) {
         texts.addAll(ledger.read(model.policy()));
       }
       List<Map<String, Double>> scores = new ArrayList<>();
       for (List<TextLine> slice : Slices.of(texts)) {
         scores.addAll(classifier.classify(slice.stream().map(TextLine::text).toList()));
+        slice.forEach(_ -> progress.step());
       }
       for (TextModel model : classifier.models()) {
         Optional<Evaluation> found = evaluate(model.policy(), texts, scores, promise);

@@ -93,7 +93,7 @@ final class LearnCommand implements Callable<Integer> {
     List<LabelledText> labelled = labelled();
     Learner.Task task = task(text, labelled, unlabelled());
     TextModel model;
-    try (Encoder open = encoder.open()) {
+    try (Encoder open = CountingEncoder.of(encoder.open())) {
       model = new Learner(open, PolicyTexts.directions(open)).learn(task);
     } catch (IllegalArgumentException wrong) {
       throw new CommandFailure(String.valueOf(wrong.getMessage()));
