@@ -32,6 +32,16 @@ document.addEventListener('click', (event) => {
   if (row && !event.target.closest('a, button') && !getSelection().toString()) location.href = row.dataset.href;
 });
 
+// --- choosing -----------------------------------------------------------------------------------
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-choose]');
+  if (!button) return;
+  const boxes = [...button.closest('fieldset').querySelectorAll('input[type=checkbox]')];
+  const chosen = boxes.every((box) => box.checked);
+  boxes.forEach((box) => { box.checked = !chosen; });
+  button.textContent = chosen ? 'Choose all' : 'Choose none';
+});
+
 // --- live ---------------------------------------------------------------------------------------
 const live = document.querySelector('[data-refresh]');
 const pause = document.getElementById('pause');

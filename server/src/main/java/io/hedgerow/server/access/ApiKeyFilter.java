@@ -53,12 +53,14 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     if (key.isEmpty()) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
       Problems.write(
-          response, Refusal.of(ProblemType.UNAUTHENTICATED, "the key is unknown or revoked"));
+          request,
+          response,
+          Refusal.of(ProblemType.UNAUTHENTICATED, "the key is unknown or revoked"));
       return;
     }
     Optional<Duration> wait = takeToken(key.get());
     if (wait.isPresent()) {
-      Problems.write(response, tooMany(key.get(), wait.get()));
+      Problems.write(request, response, tooMany(key.get(), wait.get()));
       return;
     }
     enter(key.get());

@@ -23,7 +23,7 @@ final class Doors {
     }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     Problems.write(
-        response, Refusal.of(ProblemType.UNAUTHENTICATED, "this needs a key or a login"));
+        request, response, Refusal.of(ProblemType.UNAUTHENTICATED, "this needs a key or a login"));
   }
 
   static void forbidden(
@@ -33,7 +33,7 @@ final class Doors {
         reason instanceof CsrfException
             ? Refusal.of(ProblemType.CSRF, "the form's token is missing or old")
             : needs(request);
-    Problems.write(response, refusal);
+    Problems.write(request, response, refusal);
   }
 
   private static Refusal needs(HttpServletRequest request) {

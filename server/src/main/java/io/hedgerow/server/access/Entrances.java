@@ -83,6 +83,7 @@ final class Entrances {
       session.invalidate();
     }
     Problems.write(
+        request,
         response,
         Refusal.later(
             ProblemType.UNAVAILABLE,

@@ -42,6 +42,7 @@ final class LoginThrottle extends OncePerRequestFilter {
             .or(() -> buckets.take("name " + name, 0.2, 60));
     if (wait.isPresent()) {
       Problems.write(
+          request,
           response,
           Refusal.later(ProblemType.TOO_MANY_REQUESTS, "too many attempts to log in", wait.get()));
       return;

@@ -34,7 +34,9 @@ final class NoticeThrottle extends OncePerRequestFilter {
             .or(() -> buckets.take("all", 2, 120));
     if (wait.isPresent()) {
       Problems.write(
-          response, Refusal.later(ProblemType.TOO_MANY_REQUESTS, "too many notices", wait.get()));
+          request,
+          response,
+          Refusal.later(ProblemType.TOO_MANY_REQUESTS, "too many notices", wait.get()));
       return;
     }
     chain.doFilter(request, response);

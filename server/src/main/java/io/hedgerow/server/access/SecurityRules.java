@@ -142,8 +142,9 @@ class SecurityRules {
   /** The firewall refuses hostile addresses before any route; it too answers with a problem. */
   @Bean
   RequestRejectedHandler hostileAddresses() {
-    return (_, response, rejected) ->
+    return (request, response, rejected) ->
         Problems.write(
+            request,
             response,
             Refusal.of(
                 ProblemType.MALFORMED,

@@ -38,6 +38,7 @@ final class StrangerThrottle extends OncePerRequestFilter {
     Optional<Duration> wait = buckets.take(request.getRemoteAddr(), 1, 60);
     if (wait.isPresent()) {
       Problems.write(
+          request,
           response,
           Refusal.later(ProblemType.TOO_MANY_REQUESTS, "too many new sessions", wait.get()));
       return;

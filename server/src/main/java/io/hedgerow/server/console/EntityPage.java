@@ -8,6 +8,7 @@ import io.hedgerow.ledger.history.EntityHistory;
 import io.hedgerow.ledger.history.HistoryEntry;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.ledger.strike.Strike;
 import io.hedgerow.review.Review;
 import io.hedgerow.review.report.Reports.Report;
 import io.hedgerow.review.report.Trust;
@@ -22,11 +23,14 @@ import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.review.Bounds;
 import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -94,9 +98,10 @@ public final class EntityPage {
             "entity", entity,
             "enforcement", ledger.enforcement(entity, clock.instant()),
             "strikes",
-                reader.strikes(entity).stream()
-                    .filter(strike -> strike.counts(clock.instant()))
-                    .toList(),
+                Borne.of(
+                    reader.strikes(entity).stream()
+                        .filter(strike -> strike.counts(clock.instant()))
+                        .toList()),
             "standing", Standing.at(reader.labels(entity), clock.instant()),
             "trusted", reader.trusted(entity),
             "reports", new Reported(review.reports(entity), review.reporters(entity)),
@@ -107,6 +112,31 @@ public final class EntityPage {
             "key", UUID.randomUUID().toString(),
             "history", history,
             "entries", Histories.open(bounds, who, history.entries())));
+  }
+
+  /**
+   * The strikes of one policy that count now.
+   *
+   * @param weight of all together
+   * @param until when the last of them stops counting
+   */
+  public record Borne(String policy, int weight, Instant until, List<Strike> strikes) {
+    static List<Borne> of(List<Strike> strikes) {
+      return strikes.stream()
+          .collect(Collectors.groupingBy(Strike::policy, TreeMap::new, Collectors.toList()))
+          .entrySet()
+          .stream()
+          .map(policy -> of(policy.getKey(), policy.getValue()))
+          .toList();
+    }
+
+    private static Borne of(String policy, List<Strike> strikes) {
+      return new Borne(
+          policy,
+          strikes.stream().mapToInt(Strike::weight).sum(),
+          strikes.stream().map(Strike::expires).max(Comparator.naturalOrder()).orElseThrow(),
+          strikes);
+    }
   }
 
   /** Reports of an entity, and how far their reporters are believed. */

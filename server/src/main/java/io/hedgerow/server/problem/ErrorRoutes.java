@@ -23,10 +23,10 @@ final class ErrorRoutes implements ErrorController {
           ProblemAdvice.unreachable(thrown)
               ? ProblemAdvice.noDatabase(thrown)
               : ProblemAdvice.internal(thrown, request.getRequestURI());
-      return Problems.answer(refusal, HttpHeaders.EMPTY);
+      return Problems.answer(refusal, HttpHeaders.EMPTY, request);
     }
     int code = status instanceof Integer given ? given : 404;
     ProblemType type = StatusProblem.of(code);
-    return Problems.answer(Refusal.of(type, type.title()), HttpHeaders.EMPTY);
+    return Problems.answer(Refusal.of(type, type.title()), HttpHeaders.EMPTY, request);
   }
 }

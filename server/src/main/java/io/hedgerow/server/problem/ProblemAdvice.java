@@ -24,6 +24,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns whatever a route throws, Spring's own errors included, into a problem. */
@@ -32,14 +33,14 @@ final class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler(Refusal.class)
-  ResponseEntity<byte[]> refused(Refusal refusal) {
-    return Problems.answer(refusal, HttpHeaders.EMPTY);
+  ResponseEntity<byte[]> refused(Refusal refusal, HttpServletRequest request) {
+    return Problems.answer(refusal, HttpHeaders.EMPTY, request);
   }
 
   /** The database is away; what was asked was not done, and asking again is safe. */
   @ExceptionHandler({LedgerUnreachable.class, DatabaseUnusable.class, ConnectionException.class})
-  ResponseEntity<byte[]> away(RuntimeException failure) {
-    return Problems.answer(noDatabase(failure), HttpHeaders.EMPTY);
+  ResponseEntity<byte[]> away(RuntimeException failure, HttpServletRequest request) {
+    return Problems.answer(noDatabase(failure), HttpHeaders.EMPTY, request);
   }
 
   static Refusal noDatabase(Throwable failure) {
@@ -71,6 +72,9 @@ final class ProblemAdvice {
       LOG.debug("a caller of {} left before the answer was written", request.getRequestURI());
       return ResponseEntity.noContent().build();
     }
+    if (failure instanceof NoResourceFoundException) {
+      return refused(nothingAt(request), request);
+    }
     if (failure instanceof ErrorResponse known) {
       Refusal refusal =
           Refusal.of(
@@ -80,9 +84,15 @@ final class ProblemAdvice {
           failure instanceof HttpMediaTypeNotSupportedException media
               ? refusal.with("hint", "send " + words(media.getSupportedMediaTypes()))
               : refusal,
-          known.getHeaders());
+          known.getHeaders(),
+          request);
     }
-    return Problems.answer(internal(failure, request.getRequestURI()), HttpHeaders.EMPTY);
+    return Problems.answer(internal(failure, request.getRequestURI()), HttpHeaders.EMPTY, request);
+  }
+
+  static Refusal nothingAt(HttpServletRequest request) {
+    return Refusal.of(
+        ProblemType.NOT_FOUND, "there is nothing at `" + request.getRequestURI() + "`");
   }
 
   private static String words(List<MediaType> types) {

@@ -11,7 +11,8 @@ final class ProblemPage {
         # Problems
 
         The short version is: every error is `application/problem+json` (RFC 9457) with `type`, `title`, `status` and \
-        `detail`. Many have `where` (the member, line and column, or byte that is wrong) and `hint` (how to mend it).
+        `detail`. Many have `where` (the member, line and column, or byte that is wrong) and `hint` (how to mend it). A browser on \
+        its way to a page outside `/v1` reads the same as a page.
 
         This page is written from the code; a test keeps it so.
 

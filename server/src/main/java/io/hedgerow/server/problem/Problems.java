@@ -1,6 +1,7 @@
 package io.hedgerow.server.problem;
 
 import io.hedgerow.engine.json.CanonicalJson;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** Writes refusals as {@code application/problem+json} (RFC 9457). */
+/** Writes refusals as {@code application/problem+json} (RFC 9457), or as a page for browsers. */
 public final class Problems {
+  private static final MediaType PAGE = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
   private Problems() {}
 
   /** The members of the problem, in the order of RFC 9457 section 3.1, then its own. */
@@ -27,31 +30,44 @@ public final class Problems {
   }
 
   /** The answer as a controller gives it. */
-  public static ResponseEntity<byte[]> answer(Refusal refusal, HttpHeaders more) {
+  public static ResponseEntity<byte[]> answer(
+      Refusal refusal, HttpHeaders more, HttpServletRequest request) {
     HttpHeaders headers = new HttpHeaders();
     headers.putAll(more);
-    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    headers.setContentType(type(request));
     refusal
         .retryAfter()
         .ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
-    return ResponseEntity.status(refusal.type().status()).headers(headers).body(bytes(refusal));
+    return ResponseEntity.status(refusal.type().status())
+        .headers(headers)
+        .body(bytes(refusal, request));
   }
 
   /** The answer as a filter gives it. */
-  public static void write(HttpServletResponse response, Refusal refusal) throws IOException {
+  public static void write(
+      HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException {
     response.setStatus(refusal.type().status());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setContentType(type(request).toString());
     refusal
         .retryAfter()
         .ifPresent(
             wait -> response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait))));
-    byte[] body = bytes(refusal);
+    byte[] body = bytes(refusal, request);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 
-  private static byte[] bytes(Refusal refusal) {
-    return CanonicalJson.write(members(refusal)).getBytes(StandardCharsets.UTF_8);
+  private static MediaType type(HttpServletRequest request) {
+    return ProblemScreen.suits(request) ? PAGE : MediaType.APPLICATION_PROBLEM_JSON;
+  }
+
+  private static byte[] bytes(Refusal refusal, HttpServletRequest request) {
+    String body =
+        ProblemScreen.suits(request)
+            ? ProblemScreen.of(refusal, request)
+            : CanonicalJson.write(members(refusal));
+    return body.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Retry-After counts whole seconds; less than one would mean "at once". */

@@ -11,7 +11,7 @@ public enum Setting {
   PUBLIC_URL(
       "hedgerow.public-url",
       "",
-      "Address under which people reach the server, for links; with https, cookies are marked Secure."),
+      "Address under which people reach the server, for links; with https, cookies are marked Secure and callers are known by the address that a proxy on a private address names (X-Forwarded-For)."),
   DATA(
       "hedgerow.data",
       "data",

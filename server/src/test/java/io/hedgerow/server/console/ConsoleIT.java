@@ -187,6 +187,17 @@ final class ConsoleIT {
 
   @Test
   @Order(6)
+  void strikesAreToldByPolicyWithWhatEachIsFor() {
+    open("/console/entities/account/u1");
+    Locator spam = page.locator("details.label", new Page.LocatorOptions().setHasText("spam"));
+    assertThat(spam.locator("summary"))
+        .containsText(Pattern.compile("\\d+ strikes.*the last until"));
+    spam.locator("summary").click();
+    assertThat(spam.locator("a[href='/console/entities/pin/p23']")).isVisible();
+  }
+
+  @Test
+  @Order(7)
   void packAndHealthShowWhatRuns() {
     open("/console/pack");
     assertThat(
@@ -219,7 +230,7 @@ final class ConsoleIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void everyPageIsAccessibleInLightAndDark() {
     String decision = decisionAddress();
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -229,6 +240,7 @@ final class ConsoleIT {
               "/console/live",
               decision,
               "/console/entities/pin/p24",
+              "/console/entities/account/u1",
               "/console/pack",
               "/console/pack/plan?type=pin.created",
               "/console/health")) {
@@ -248,7 +260,7 @@ final class ConsoleIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void atTwiceTheSizeNoPageScrollsSideways() {
     page.setViewportSize(640, 450);
     for (String path :
@@ -265,13 +277,41 @@ final class ConsoleIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void theBrowserHadNothingToComplainAbout() {
     assertThat(complaints).isEmpty();
   }
 
   @Test
-  @Order(10)
+  @Order(11)
+  void whatIsNotThereIsToldOnAPageAndToProgramsAsAProblem() throws Exception {
+    open("/console/%3Cscript%3E");
+    assertThat(page.locator("h1")).hasText("There is no such thing");
+    assertThat(page.locator("main")).containsText("there is nothing at `/console/%3Cscript%3E`");
+    open("/console/decisions/none");
+    assertThat(page.locator("main")).containsText("there is no decision `none`");
+    page.evaluate(axe);
+    assertThat((List<?>) page.evaluate("axe.run().then(r => r.violations.map(v => v.id))"))
+        .isEmpty();
+    page.getByText("To the console").click();
+    page.waitForURL("**/console/live");
+
+    String key = server.issueKey("reader", Set.of(Permission.DECISIONS_READ));
+    HttpRequest request =
+        HttpRequest.newBuilder(server.address().resolve("/v1/decisions/" + "0".repeat(32)))
+            .header("Authorization", "Bearer " + key)
+            .header("Accept", "text/html,*/*;q=0.8")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    }
+  }
+
+  @Test
+  @Order(12)
   void whoIsNotLoggedInIsSentToTheLogin() {
     context.clearCookies();
     open("/console/live");
