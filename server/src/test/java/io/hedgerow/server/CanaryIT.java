@@ -44,10 +44,10 @@ final class CanaryIT {
             .isEqualTo(200);
       }
       assertThat(stopped(api)).isEqualTo("[]");
+      assertThat(api.get("/v1/canaries").list("canaries").toString()).contains("eager");
       judgeAllWrong(api);
-      assertThat(api.get("/v1/canaries").raw().body()).contains("eager", " audited, 0% to ");
 
-      assertThat(stopped(api)).isEqualTo("[eager]");
+      assertThat(stops(api)).contains("eager", "labels audited at random");
 
       String packs = api.get("/v1/packs").raw().body();
       assertThat(packs).contains("canary guard", "rule `eager` stopped by itself: of ");
@@ -73,11 +73,11 @@ final class CanaryIT {
         pin(api, i);
       }
       assertThat(stopped(api)).isEqualTo("[]");
+      assertThat(api.get("/v1/canaries").list("canaries").toString())
+          .contains("bank", "known_spam");
       judgeAllWrong(api);
-      assertThat(api.get("/v1/canaries").raw().body())
-          .contains("\"kind\":\"bank\"", "\"name\":\"known_spam\"");
 
-      assertThat(stopped(api)).isEqualTo("[bank known_spam]");
+      assertThat(stops(api)).contains("bank", "known_spam");
 
       assertThat(api.get("/v1/packs").raw().body())
           .contains("canary guard", "bank `known_spam` stopped by itself: of ");
@@ -127,10 +127,10 @@ final class CanaryIT {
             .isEqualTo(200);
       }
       assertThat(stopped(api)).isEqualTo("[]");
+      assertThat(api.get("/v1/canaries").list("canaries").toString()).contains("model", eager);
       judgeAllWrong(api);
-      assertThat(api.get("/v1/canaries").raw().body()).contains("\"kind\":\"model\"", eager);
 
-      assertThat(stopped(api)).isEqualTo("[model " + eager.substring(0, 12) + "]");
+      assertThat(stops(api)).contains("model", eager.substring(0, 12));
 
       Response model = api.get("/v1/models/" + eager);
       assertThat(model.text("stage")).isEqualTo("shadow");
@@ -160,10 +160,10 @@ final class CanaryIT {
             .isEqualTo(200);
       }
       assertThat(stopped(api)).isEqualTo("[]");
+      assertThat(api.get("/v1/canaries").list("canaries").toString()).contains("score", "spam");
       judgeAllWrong(api);
-      assertThat(api.get("/v1/canaries").raw().body()).contains("\"kind\":\"score\"");
 
-      assertThat(stopped(api)).isEqualTo("[score spam]");
+      assertThat(stops(api)).contains("score", "spam");
 
       assertThat(api.get("/v1/packs").raw().body())
           .contains("canary guard", "score `spam` stopped by itself: of ");
@@ -172,6 +172,12 @@ final class CanaryIT {
       assertThat(api.get("/v1/entities/pin/sp9999").raw().body())
           .doesNotContain("\"action\":\"limit");
     }
+  }
+
+  /** Those that stopped after one more look; the server's own may have come before. */
+  private static String stops(Api api) {
+    stopped(api);
+    return api.get("/v1/canaries").list("stopped").toString();
   }
 
   private static String stopped(Api api) {

@@ -63,6 +63,21 @@ final class WeeksStudyTest {
   }
 
   @Test
+  void secondLooksMakeUpForPeopleWhoErrInWeeksLabelledManyTimes() {
+    Question errs = Question.of("spam").labelledBy(0.9, 0.001);
+    List<Question> questions = List.of(errs, errs.checked(0.25, Question.Checker.ALIKE));
+    List<Answer> many = new LabelersStudy(pack(), 3, 40, 3_000, 200, questions).answers();
+    assertThat(many).hasSize(240);
+    assertThat(many.stream().map(Answer::interval).distinct().count()).isGreaterThan(200);
+    assertThat(held(many, errs.name() + ", checked")).isGreaterThanOrEqualTo(106);
+    assertThat(held(many, errs.name())).isLessThan(held(many, errs.name() + ", checked"));
+  }
+
+  private static long held(List<Answer> answers, String question) {
+    return answers.stream().filter(a -> a.question().equals(question)).filter(Answer::held).count();
+  }
+
+  @Test
   void theySayMoreThanThatAnythingIsPossible() {
     assertThat(weekly("spam"))
         .allMatch(a -> a.truth() > 0)

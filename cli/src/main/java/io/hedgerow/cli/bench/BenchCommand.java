@@ -80,6 +80,13 @@ public final class BenchCommand implements Callable<Integer> {
   private int weeks = 200;
 
   @Option(
+      names = "--again",
+      paramLabel = "N",
+      description =
+          "With weeks: sample and label each week N times, by people who err, without a database.")
+  private int again;
+
+  @Option(
       names = "--train-starters",
       paramLabel = "FOLDER",
       description = "For text: train the starter classifiers into this folder instead.")
@@ -142,7 +149,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Path data = Files.createTempDirectory("hedgerow-bench");
     try {
-      new WeeksBenchmark(PackArgument.load(pinboard), data, out).run(weeks);
+      WeeksBenchmark benchmark = new WeeksBenchmark(PackArgument.load(pinboard), data, out);
+      if (again > 0) {
+        benchmark.runAgain(weeks, again);
+      } else {
+        benchmark.run(weeks);
+      }
     } finally {
       delete(data);
     }

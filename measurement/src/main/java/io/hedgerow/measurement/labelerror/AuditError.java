@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Variance of a total that comes from auditing only some of its draws.
+ * Variances of a total that come from auditing only some of its draws.
  *
  * <p>What audits found gives the Horvitz–Thompson variance of independent audits (Särndal, Swensson
  * and Wretman, Model Assisted Survey Sampling, 1992, on two-phase sampling): each unit with all its
@@ -23,31 +23,27 @@ import java.util.TreeMap;
  * weigh. How often it misses is what audits found over the chance of finding it, with half a miss
  * and half a catch more (Jeffreys' prior; Brown, Cai and DasGupta, "Interval Estimation for a
  * Binomial Proportion", Statistical Science 16, 2001), for somebody in whom no miss was found is
- * not without misses. The larger of the two counts.
+ * not without misses. What was missed and not found only ever leaves an estimate too low, so this
+ * one is for the upper end of an interval, where the larger of the two counts.
+ *
+ * @param below towards the lower end
+ * @param above towards the upper end
  */
-final class AuditError {
+record AuditError(double below, double above) {
   /** Of a miss and of a catch that are added to those there were. */
   private static final double PRIOR = 0.5;
 
-  private final List<TwoPhase.Judged> sample;
-  private final double[] weights;
-
-  private AuditError(List<TwoPhase.Judged> sample, double[] weights) {
-    this.sample = sample;
-    this.weights = weights;
-  }
-
   /**
-   * The variance.
+   * The variances.
    *
    * @param weights what each draw counts in the total
    */
-  static double variance(List<TwoPhase.Judged> sample, double[] weights) {
-    AuditError error = new AuditError(sample, weights);
-    return Math.max(error.found(), error.anticipated());
+  static AuditError of(List<TwoPhase.Judged> sample, double[] weights) {
+    double found = found(sample, weights);
+    return new AuditError(found, Math.max(found, anticipated(sample, weights)));
   }
 
-  private double found() {
+  private static double found(List<TwoPhase.Judged> sample, double[] weights) {
     Map<String, Double> units = new LinkedHashMap<>();
     for (int i = 0; i < weights.length; i++) {
       TwoPhase.Judged judged = sample.get(i);
@@ -69,8 +65,8 @@ final class AuditError {
     return sum;
   }
 
-  private double anticipated() {
-    TreeMap<Double, Double> chances = chancesOfNegatives();
+  private static double anticipated(List<TwoPhase.Judged> sample, double[] weights) {
+    TreeMap<Double, Double> chances = chancesOfNegatives(sample, weights);
     if (chances.isEmpty()) {
       return 0;
     }
@@ -97,7 +93,8 @@ final class AuditError {
   }
 
   /** By weight, the chances with which what the first labeler called fine was looked at. */
-  private TreeMap<Double, Double> chancesOfNegatives() {
+  private static TreeMap<Double, Double> chancesOfNegatives(
+      List<TwoPhase.Judged> sample, double[] weights) {
     TreeMap<Double, Double> chances = new TreeMap<>();
     for (int i = 0; i < weights.length; i++) {
       TwoPhase.Judged judged = sample.get(i);

@@ -10,6 +10,7 @@ import io.hedgerow.measurement.prevalence.Design;
 import io.hedgerow.measurement.prevalence.Observation;
 import io.hedgerow.measurement.prevalence.Prevalence;
 import io.hedgerow.measurement.prevalence.Wilson;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -177,17 +178,17 @@ public final class TwoPhase {
         share, Math.sqrt(variance), Wilson.interval(share, size, level), (int) positives, size);
   }
 
-  /** The first phase's distances and the others' standard error, added in squares. */
-  private static Interval interval(double value, Estimate first, double auditError) {
+  /** The first phase's distances and those of the audits, added in squares. */
+  private static Interval interval(double value, Estimate first, AuditError audits) {
     Interval own = first.interval();
-    double reach = Normal.criticalValue(own.level()) * auditError;
-    double below = Math.hypot(first.value() - own.low(), reach);
-    double above = Math.hypot(own.high() - first.value(), reach);
+    double z = Normal.criticalValue(own.level());
+    double below = Math.hypot(first.value() - own.low(), z * Math.sqrt(audits.below()));
+    double above = Math.hypot(own.high() - first.value(), z * Math.sqrt(audits.above()));
     return new Interval(value - below, value + above, own.level()).withinShare();
   }
 
-  /** Standard error of the share that comes from auditing only some. */
-  private static double auditError(
+  /** Of the share that a condition picks. */
+  private static AuditError auditError(
       List<Judged> sample,
       List<Observation> corrected,
       Design design,
@@ -199,7 +200,8 @@ public final class TwoPhase {
       weights[i] = inside.test(drawn) ? design.weight(drawn, corrected) : 0;
       views += weights[i];
     }
-    return Math.sqrt(AuditError.variance(sample, weights)) / views;
+    double all = views;
+    return AuditError.of(sample, Arrays.stream(weights).map(weight -> weight / all).toArray());
   }
 
   private static double square(double value) {
