@@ -54,11 +54,13 @@ final class Robustness {
       double with = area(model.head(), hidden.stream().map(TextReader::plain).toList());
       out.printf(
           Locale.ROOT,
-          "| %s | %.3f | %.3f | %.0f%% |%n",
+          "| %s | %.3f | %.3f | %s |%n",
           name,
           without,
           with,
-          100 * (clean - with) / (clean - without));
+          with < clean
+              ? String.format(Locale.ROOT, "%.0f%%", 100 * (clean - with) / (clean - without))
+              : "nothing is lost");
     }
     out.println();
     out.flush();

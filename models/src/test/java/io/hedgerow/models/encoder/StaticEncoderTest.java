@@ -3,19 +3,30 @@ package io.hedgerow.models.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hedgerow.models.store.ModelStore;
 import io.hedgerow.models.tokenizer.TokenizerFile;
 import io.hedgerow.models.tokenizer.WordPiece;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StaticEncoderTest {
   private static final List<String> PIECES =
       List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "the", "rose", "tulip", "spanner");
+
+  private static final ModelStore NO_STORE =
+      new ModelStore(
+          Path.of("none"),
+          (source, _) -> {
+            throw new IOException("no network in tests: " + source);
+          });
 
   @TempDir private Path folder;
 
@@ -53,6 +64,58 @@ final class StaticEncoderTest {
     assertThat(rose.similarity(encoder.encode("the tulip"))).isGreaterThan(0.9);
     assertThat(rose.similarity(encoder.encode("the spanner"))).isLessThan(0);
     assertThat(rose.similarity(rose)).isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void aTableDistilledFromTheDefaultEncoderFindsLikeTextsAlike() throws IOException {
+    List<String> words = new ArrayList<>(PIECES.subList(0, 5));
+    List<String> texts =
+        List.of(
+            "buy cheap watches today best price",
+            "big discount order now and save money",
+            "win cash prizes click the link",
+            "free offer sale ends tonight",
+            "tomatoes grow well in warm soil",
+            "plant the bulbs before winter frost",
+            "roses need water and sun",
+            "prune the apple trees in spring",
+            "the train was late this morning",
+            "my bus ticket to the city",
+            "flight delayed at the airport again",
+            "drive slowly on the icy road");
+    texts.forEach(text -> words.addAll(List.of(text.split(" "))));
+    List<String> vocabulary = words.stream().distinct().toList();
+    WordPiece own =
+        TokenizerFile.readList(
+            String.join("\n", vocabulary).getBytes(StandardCharsets.UTF_8), true);
+    try (OnnxEncoder network = Encoders.openMiniLm(NO_STORE)) {
+      StaticTable table =
+          StaticTable.build(
+              own,
+              pieces ->
+                  network.encode(
+                      pieces.stream().map(ids -> vocabulary.get(ids[ids.length / 2])).toList()));
+      StaticEncoder quick =
+          new StaticEncoder(
+              own,
+              table,
+              new Encoder.Identity("static", "0".repeat(64), table.dimensions(), 0),
+              128);
+      List<Embedding> made = quick.encode(texts);
+      for (int i = 0; i < texts.size(); i++) {
+        assertThat(nearest(made, i) / 4)
+            .as("what is nearest to \"%s\"", texts.get(i))
+            .isEqualTo(i / 4);
+      }
+    }
+  }
+
+  private static int nearest(List<Embedding> all, int to) {
+    return IntStream.range(0, all.size())
+        .filter(i -> i != to)
+        .boxed()
+        .max(Comparator.comparingDouble(i -> all.get(i).similarity(all.get(to))))
+        .orElseThrow();
   }
 
   @Test
