@@ -65,7 +65,8 @@ final class AnomaliesCommandTest {
     String text = counts(96, 5) + START.plus(Duration.ofHours(96)) + ",LU,60\n";
     assertThat(run(text, "--json")).isEqualTo(1);
     assertThat(output.toString()).contains("{\"slice\":\"country=LU\",\"observed\":60,");
-    assertThat(output.toString()).doesNotContain("country=DE");
+    assertThat(output.toString())
+        .contains("{\"slice\":\"country=DE\",\"observed\":0,\"expected\":1000.0000,\"least\":");
   }
 
   @Test
