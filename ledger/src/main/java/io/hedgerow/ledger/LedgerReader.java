@@ -217,6 +217,11 @@ public final class LedgerReader {
     return jdbi.withHandle(handle -> new QuotaTable(handle).waiting(after, limit));
   }
 
+  /** Those of these parked labels that still wait. */
+  public List<Parked> parked(Collection<Long> ids) {
+    return jdbi.withHandle(handle -> new QuotaTable(handle).waiting(ids));
+  }
+
   /** How often rules fired since that time, rounded down to the hour. */
   public List<RuleStatistics.Fired> ruleStatistics(Instant since) {
     return jdbi.withHandle(handle -> new RuleStatistics(handle).since(since));

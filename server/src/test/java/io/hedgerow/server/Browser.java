@@ -70,6 +70,30 @@ final class Browser {
             .POST(HttpRequest.BodyPublishers.ofString(form.toString())));
   }
 
+  /** Submits a form with a file whose name is taken as it is, beside fields. */
+  HttpResponse<String> upload(String path, String fileName, String content, String... fields) {
+    String line = "--part";
+    StringBuilder body = new StringBuilder();
+    part(body, line, "name=\"_csrf\"", token);
+    for (int i = 0; i < fields.length; i += 2) {
+      part(body, line, "name=\"" + fields[i] + "\"", fields[i + 1]);
+    }
+    part(body, line, "name=\"file\"; filename=\"" + fileName + "\"", content);
+    return send(
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("content-type", "multipart/form-data; boundary=part")
+            .POST(HttpRequest.BodyPublishers.ofString(body + line + "--\r\n")));
+  }
+
+  private static void part(StringBuilder body, String line, String head, String content) {
+    body.append(line)
+        .append("\r\nContent-Disposition: form-data; ")
+        .append(head)
+        .append("\r\n\r\n")
+        .append(content)
+        .append("\r\n");
+  }
+
   HttpResponse<String> login(String name, String password) {
     open("/login");
     return submit("/login", "username", name, "password", password);

@@ -94,6 +94,36 @@ public final class QuotaTable {
         .list();
   }
 
+  /** Those of the numbers that still wait. */
+  public List<Parked> waiting(Collection<Long> ids) {
+    return handle
+        .createQuery("select * from parked where id = any(:ids) and outcome is null order by id")
+        .bindArray("ids", Long.class, ids)
+        .map((row, _) -> parked(row))
+        .list();
+  }
+
+  /** What waits on any of these entities. */
+  public List<Parked> waitingOn(Collection<EntityId> entities) {
+    return handle
+        .createQuery("select * from parked where entity = any(:entities) and outcome is null")
+        .bindArray("entities", String.class, entities.stream().map(EntityId::toString).toList())
+        .map((row, _) -> parked(row))
+        .list();
+  }
+
+  /** A person decided on these entities: what machines would have said of them is moot. */
+  public void decided(Collection<EntityId> entities, String author, Instant at) {
+    handle
+        .createUpdate(
+            "update parked set outcome = 'decided', outcome_by = :author, outcome_at = :at"
+                + " where entity = any(:entities) and outcome is null")
+        .bind("author", author)
+        .bind("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+        .bindArray("entities", String.class, entities.stream().map(EntityId::toString).toList())
+        .execute();
+  }
+
   /** Those of the numbers that still wait, locked for the transaction. */
   public List<Parked> claim(Collection<Long> ids) {
     return handle

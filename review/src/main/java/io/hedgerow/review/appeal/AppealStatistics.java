@@ -13,8 +13,12 @@ public final class AppealStatistics {
   /** By what they are told apart. */
   public enum By {
     POLICY("s.policy"),
-    /** Rule, bank, model or reviewer, as {@code rule:link-flood}. */
-    SOURCE("lower(s.source_kind) || ':' || s.source"),
+    /**
+     * Rule, bank or model, as {@code rule:link-flood}; reviewers together, as {@code reviewer}:
+     * what becomes of one person's decisions is theirs to know.
+     */
+    SOURCE(
+        "lower(s.source_kind) || case when s.source_kind = 'REVIEWER' then '' else ':' || s.source end"),
     LANGUAGE("s.language");
 
     private final String sql;

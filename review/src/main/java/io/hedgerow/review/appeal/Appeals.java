@@ -144,6 +144,11 @@ public final class Appeals {
     return jdbi.withHandle(handle -> new StatementTable(handle).objectedTo(waiting, before, limit));
   }
 
+  /** Objections that wait for an answer, the one whose time runs out first ahead. */
+  public List<Statement> waiting(int limit) {
+    return jdbi.withHandle(handle -> new StatementTable(handle).waiting(limit));
+  }
+
   /**
    * Takes an objection and opens a case of it.
    *

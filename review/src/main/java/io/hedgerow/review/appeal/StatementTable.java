@@ -114,6 +114,14 @@ final class StatementTable {
         .list();
   }
 
+  /** Objections that wait, the one whose time runs out first ahead. */
+  List<Statement> waiting(int limit) {
+    return query("where a.id is not null and a.outcome is null order by a.due, a.id limit :limit")
+        .bind("limit", limit)
+        .map((row, _) -> of(row))
+        .list();
+  }
+
   long newest() {
     return handle
         .createQuery("select coalesce(max(id), 0) from review.statement")

@@ -9,12 +9,15 @@ import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.label.Label;
 import io.hedgerow.ledger.label.Label.Says;
 import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.ledger.quota.Parked;
+import io.hedgerow.ledger.quota.QuotaTable;
 import io.hedgerow.review.cases.CaseTable.Arrival;
 import io.hedgerow.review.queue.Queues;
 import io.hedgerow.review.queue.Queues.Queue;
 import io.hedgerow.review.report.Reports;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -80,28 +85,54 @@ public final class Arrivals {
     Map<EntityId, List<Label>> labels = reader.labelsOf(entities);
     Map<EntityId, Content> contents = Content.of(reader, pack.get(), entities);
     Map<EntityId, Reports.About> reports = new Reports(handle).about(entities);
+    Map<EntityId, List<Doubt>> parked = parked(handle, entities);
     return first.values().stream()
         .map(one ->
             arrival(
                 one,
-                labels.getOrDefault(one.entity(), List.of()),
+                doubts(
+                    labels.getOrDefault(one.entity(), List.of()),
+                    parked.getOrDefault(one.entity(), List.of()),
+                    one.at()),
                 contents.getOrDefault(one.entity(), Content.NONE),
                 reports.getOrDefault(one.entity(), Reports.About.NOTHING)))
         .toList();
   }
 
-  private Arrival arrival(Asked asked, List<Label> labels, Content content, Reports.About reports) {
-    List<Label> doubts =
-        Standing.at(labels, asked.at()).stream()
+  /** That something says of an entity that it breaks a policy. */
+  private record Doubt(String policy, SourceKind kind, double confidence) {}
+
+  /**
+   * What machines and users say. A label that is parked is said too: that its rule is over its
+   * quota keeps it from taking effect, not from being likely.
+   */
+  private static List<Doubt> doubts(List<Label> labels, List<Doubt> parked, Instant at) {
+    Stream<Doubt> standing =
+        Standing.at(labels, at).stream()
             .filter(label -> label.says() instanceof Says.Violates)
             .filter(label -> !label.source().kind().human())
-            .toList();
+            .map(label -> new Doubt(label.policy(), label.source().kind(), label.confidence()));
+    return Stream.concat(standing, parked.stream()).toList();
+  }
+
+  private static Map<EntityId, List<Doubt>> parked(Handle handle, Collection<EntityId> entities) {
+    return new QuotaTable(handle)
+        .waitingOn(entities).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Parked::entity,
+                    Collectors.mapping(
+                        one -> new Doubt(one.policy(), SourceKind.RULE, one.confidence()),
+                        Collectors.toList())));
+  }
+
+  private Arrival arrival(Asked asked, List<Doubt> doubts, Content content, Reports.About reports) {
     String about = about(asked, doubts, reports);
     double machine =
         doubts.stream()
-            .filter(label -> label.policy().equals(about))
-            .filter(label -> label.source().kind() != SourceKind.REPORT)
-            .mapToDouble(Label::confidence)
+            .filter(doubt -> doubt.policy().equals(about))
+            .filter(doubt -> doubt.kind() != SourceKind.REPORT)
+            .mapToDouble(Doubt::confidence)
             .max()
             .orElse(0);
     Facts facts =
@@ -145,13 +176,13 @@ public final class Arrivals {
   }
 
   /** What was asked about, if that can still be decided on, or what is likeliest. */
-  private String about(Asked asked, List<Label> doubts, Reports.About reports) {
+  private String about(Asked asked, List<Doubt> doubts, Reports.About reports) {
     if (!asked.policy().isEmpty() && !asked.again()) {
       return asked.policy();
     }
     return doubts.stream()
-        .max(Comparator.comparingDouble(Label::confidence))
-        .map(Label::policy)
+        .max(Comparator.comparingDouble(Doubt::confidence))
+        .map(Doubt::policy)
         .or(reports::policy)
         .orElse(asked.policy());
   }

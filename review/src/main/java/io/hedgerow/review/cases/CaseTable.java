@@ -1,6 +1,8 @@
 package io.hedgerow.review.cases;
 
 import io.hedgerow.engine.event.EntityId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -306,6 +308,32 @@ public final class CaseTable {
         .bind("reviewer", reviewer)
         .map((row, _) -> ReviewCase.of(row))
         .findOne();
+  }
+
+  /** Open cases of a queue, passed up ones first, then those due soon, then by rank. */
+  List<Waiting> waiting(String queue, Instant now, int limit) {
+    return query(
+            "select i.*, i.urgent <= :now is true as soon, l.reviewer as holder, l.until"
+                + " from review.item i left join review.lease l on l.item = i.id and l.until > :now"
+                + " where i.queue = :queue and i.state = 'open' and not i.blind"
+                + " order by i.escalated, case when i.urgent <= :now then i.urgent end,"
+                + " i.rank desc, i.id limit :limit")
+        .bind("queue", queue)
+        .bind("now", at(now))
+        .bind("limit", limit)
+        .map((row, _) ->
+            new Waiting(
+                ReviewCase.of(row),
+                row.getBoolean("soon"),
+                instant(row, "escalated"),
+                Optional.ofNullable(row.getString("holder")),
+                instant(row, "until")))
+        .list();
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   /** When the case was given under that lease. */

@@ -12,6 +12,7 @@ import io.hedgerow.review.view.Views;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,9 +54,16 @@ public final class Desk {
    *
    * @param soon cases that come before all others because their time runs out
    * @param escalated cases that wait for a lead
+   * @param oldest when the one came that waits longest
    */
   public record Standing(
-      String queue, long open, long leased, long soon, long overdue, long escalated) {}
+      String queue,
+      long open,
+      long leased,
+      long soon,
+      long overdue,
+      long escalated,
+      Instant oldest) {}
 
   /**
    * The next case for somebody: one they hold already and do not know of, such as after their
@@ -272,6 +280,17 @@ public final class Desk {
             handle.execute("update review.item set assigned = ? where id = ?", reviewer, item));
   }
 
+  /** Lets anybody take it again who works its queue. */
+  public void unassign(long item, String author) {
+    ledger.note(
+        "case unassigned",
+        author,
+        members("case", item),
+        handle ->
+            handle.execute(
+                "update review.item set assigned = null where id = ? and not blind", item));
+  }
+
   /** Writes something for whoever has the case next. */
   public void note(long item, String author, String text) {
     ledger.note("case note", author, members("case", item), h -> addNote(h, item, author, text));
@@ -300,6 +319,14 @@ public final class Desk {
             .list());
   }
 
+  /**
+   * The open cases of a queue in the order in which a lead gets them. Checks are left out: a lead
+   * reviews too, and must not be able to tell them from cases.
+   */
+  public List<Waiting> waiting(String queue, int limit) {
+    return jdbi.withHandle(handle -> new CaseTable(handle).waiting(queue, clock.instant(), limit));
+  }
+
   /** Every queue that has cases. */
   public List<Standing> standings() {
     return jdbi.withHandle(handle ->
@@ -308,7 +335,7 @@ public final class Desk {
                 "select i.queue, count(*) as open, count(l.item) filter (where l.until > :now) as leased,"
                     + " count(*) filter (where i.urgent <= :now and i.due >= :now) as soon,"
                     + " count(*) filter (where i.due < :now) as overdue,"
-                    + " count(i.escalated) as escalated from review.item i"
+                    + " count(i.escalated) as escalated, min(i.created) as oldest from review.item i"
                     + " left join review.lease l on l.item = i.id where i.state = 'open'"
                     + " group by i.queue order by i.queue")
             .bind("now", CaseTable.at(clock.instant()))
@@ -319,7 +346,8 @@ public final class Desk {
                     row.getLong("leased"),
                     row.getLong("soon"),
                     row.getLong("overdue"),
-                    row.getLong("escalated")))
+                    row.getLong("escalated"),
+                    row.getObject("oldest", OffsetDateTime.class).toInstant()))
             .list());
   }
 }

@@ -12,6 +12,7 @@ import io.hedgerow.ledger.label.Label.Says;
 import io.hedgerow.ledger.label.LabelWrite;
 import io.hedgerow.ledger.label.Source;
 import io.hedgerow.ledger.label.Standing;
+import io.hedgerow.ledger.quota.QuotaTable;
 import io.hedgerow.ledger.rulebook.Rulebook;
 import io.hedgerow.review.appeal.Appeals;
 import io.hedgerow.review.appeal.Appeals.Outcome;
@@ -304,6 +305,8 @@ public final class Rulings {
           now);
     } else {
       settleReports(handle, cases, ruling.policy().isPresent());
+      new QuotaTable(handle)
+          .decided(cases.stream().map(ReviewCase::entity).toList(), ruling.reviewer(), now);
     }
   }
 
@@ -335,8 +338,9 @@ public final class Rulings {
   }
 
   /**
-   * Takes a decision back with everything it covered: labels are negated, reports and appeals are
-   * open again, and the cases wait again, unless a new case of the same entity does.
+   * Takes a decision back with everything it covered: labels are negated, reports, parked labels
+   * and appeals are open again, and the cases wait again, unless a new case of the same entity
+   * does.
    *
    * @param batch of the decision
    * @throws io.hedgerow.ledger.WriteRefused when there is no such batch
@@ -362,6 +366,14 @@ public final class Rulings {
                 + " and v.batch = :batch and v.undone is null and (i.appeal is not null"
                 + " or not exists (select 1 from review.item o where o.entity = i.entity"
                 + " and o.state = 'open' and o.appeal is null and not o.blind))")
+        .bind("batch", batch)
+        .execute();
+    handle
+        .createUpdate(
+            "update parked p set outcome = null, outcome_by = null, outcome_at = null"
+                + " from review.verdict v join review.item i on i.id = v.item"
+                + " where v.batch = :batch and v.undone is null and p.entity = i.entity"
+                + " and p.outcome = 'decided' and p.outcome_at = v.at")
         .bind("batch", batch)
         .execute();
     Appeals.reopen(handle, batch);

@@ -30,6 +30,15 @@ public final class Reviewers {
     return jdbi.withHandle(handle -> find(handle, name));
   }
 
+  /** Everybody of whom something was said, by name. */
+  public List<Reviewer> list() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select * from review.reviewer order by name")
+            .map((row, _) -> reviewer(row))
+            .list());
+  }
+
   /** The same inside a transaction of the caller. */
   public static Reviewer find(Handle handle, String name) {
     return handle

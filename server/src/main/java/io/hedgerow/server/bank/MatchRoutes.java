@@ -60,7 +60,9 @@ final class MatchRoutes {
             "matches", lookup.matches().stream().limit(SHOWN).map(Sightings::tree).toList(),
             "spared", lookup.spared().stream().limit(SHOWN).map(Sightings::tree).toList(),
             "similar",
-                bounds.open(who, images.like(picture), MatchRoutes::carrier).stream()
+                bounds
+                    .openWhole(who, images.like(picture), like -> images.shows(like.image()))
+                    .stream()
                     .limit(SHOWN)
                     .map(like ->
                         members(
@@ -97,10 +99,6 @@ final class MatchRoutes {
     return Answers.status(
         written.repeated() ? 200 : 201,
         members("batch", written.batch(), "labels", written.labels()));
-  }
-
-  private static Optional<EntityId> carrier(Images.Like like) {
-    return Optional.of(new EntityId("image", like.image().cluster()));
   }
 
   private List<String> open(Authentication who, List<String> entities) {

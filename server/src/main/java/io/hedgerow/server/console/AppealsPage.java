@@ -71,7 +71,7 @@ public final class AppealsPage {
             "now",
             now,
             "waiting",
-            open(who, review.appeals().objectedTo(true, Long.MAX_VALUE, SHOWN)),
+            open(who, review.appeals().waiting(SHOWN)),
             "decided",
             open(who, review.appeals().objectedTo(false, Long.MAX_VALUE, SHOWN)),
             "lines",

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
   BulkPage.class,
   ExplorerPage.class,
   ModelPage.class,
+  QueuesPage.class,
   ReviewPage.class,
   ReviewActions.class,
   ReviewSpans.class,

@@ -8,23 +8,29 @@ import io.hedgerow.engine.pack.EventType;
 import io.hedgerow.engine.pack.EventType.EntityField;
 import io.hedgerow.engine.pack.Field;
 import io.hedgerow.engine.pack.FieldType;
-import io.hedgerow.engine.pack.Pack;
 import io.hedgerow.engine.policy.Policy;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.StoredDecision;
+import io.hedgerow.ledger.label.Label;
+import io.hedgerow.ledger.label.Label.Says.Violates;
+import io.hedgerow.ledger.label.Standing;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.decision.Explanations;
+import io.hedgerow.server.image.ImageReference;
+import io.hedgerow.server.image.PictureCopies;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
 import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -43,14 +49,20 @@ public final class DecisionPage {
   private final LedgerReader reader;
   private final Explanations explanations;
   private final PackShelf shelf;
+  private final PictureCopies copies;
   private final Bounds bounds;
+  private final InstantSource clock;
 
   DecisionPage(
       Templates templates,
       LedgerReader reader,
       Explanations explanations,
       PackShelf shelf,
-      Bounds bounds) {
+      PictureCopies copies,
+      Bounds bounds,
+      InstantSource clock) {
+    this.copies = copies;
+    this.clock = clock;
     this.templates = templates;
     this.reader = reader;
     this.explanations = explanations;
@@ -65,10 +77,17 @@ public final class DecisionPage {
    * @param covered true when it should not be seen unasked
    */
   public record Content(
-      List<Map.Entry<String, String>> fields,
+      List<Posted> fields,
       List<Map.Entry<String, String>> actor,
       List<Map.Entry<String, String>> technical,
       boolean covered) {}
+
+  /**
+   * A field of what was posted.
+   *
+   * @param picture its id, when the field is one and a copy of it is kept here
+   */
+  public record Posted(String name, String text, Optional<String> picture) {}
 
   @GetMapping("/console/decisions/{id}")
   ResponseEntity<byte[]> page(
@@ -90,18 +109,18 @@ public final class DecisionPage {
             "page", Page.of("Decision", "live", request, who),
             "stored", stored,
             "decision", decision,
-            "content", content(event, decision, shelf.active()),
+            "content", content(event, covered(decision)),
             "traces", traces));
   }
 
-  static Content content(Event event, Decision decision, Pack pack) {
-    Optional<EventType> type = Optional.ofNullable(pack.eventTypes().get(event.type()));
+  private Content content(Event event, boolean covered) {
+    Optional<EventType> type = Optional.ofNullable(shelf.active().eventTypes().get(event.type()));
     Map<String, FieldType> types =
         type.stream()
             .flatMap(known -> known.fields().stream())
             .collect(Collectors.toMap(Field::name, Field::type));
     Optional<String> actorField = type.flatMap(EventType::actor).map(EntityField::field);
-    List<Map.Entry<String, String>> fields = new ArrayList<>();
+    List<Posted> fields = new ArrayList<>();
     List<Map.Entry<String, String>> actor = new ArrayList<>();
     List<Map.Entry<String, String>> technical = new ArrayList<>();
     event
@@ -110,12 +129,22 @@ public final class DecisionPage {
           if (value instanceof Map<?, ?> members && actorField.filter(name::equals).isPresent()) {
             members.forEach((k, v) -> actor.add(Map.entry(String.valueOf(k), Shown.value(v))));
           } else if (isContent(types.get(name))) {
-            fields.add(Map.entry(name, Shown.value(value)));
+            fields.add(posted(name, types.get(name), Shown.value(value)));
           } else {
             technical.add(Map.entry(name, Shown.value(value)));
           }
         });
-    return new Content(fields, actor, technical, covered(decision, pack));
+    return new Content(fields, actor, technical, covered);
+  }
+
+  private Posted posted(String name, @Nullable FieldType type, String text) {
+    return new Posted(
+        name,
+        text,
+        type == FieldType.IMAGE
+                && ImageReference.of(text) instanceof ImageReference.Uploaded(var id)
+            ? Optional.of(id).filter(copies::has)
+            : Optional.empty());
   }
 
   /** What people made, as the pack declares it; what it does not know is no content. */
@@ -127,10 +156,15 @@ public final class DecisionPage {
     };
   }
 
-  private static boolean covered(Decision decision, Pack pack) {
-    return decision.labels().stream()
-        .map(ProposedLabel::policy)
-        .map(pack.policies()::get)
+  /** By what was said of it then, and of what it shows since. */
+  private boolean covered(Decision decision) {
+    Stream<String> since =
+        Bounds.about(decision).stream()
+            .flatMap(entity -> Standing.at(reader.labels(entity), clock.instant()).stream())
+            .filter(label -> label.says() instanceof Violates)
+            .map(Label::policy);
+    return Stream.concat(decision.labels().stream().map(ProposedLabel::policy), since)
+        .map(shelf.active().policies()::get)
         .anyMatch((Policy policy) -> policy == null || policy.severity() >= COVERED_FROM);
   }
 }

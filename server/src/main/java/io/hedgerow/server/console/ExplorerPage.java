@@ -1,6 +1,5 @@
 package io.hedgerow.server.console;
 
-import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.image.Turn;
 import io.hedgerow.matching.image.signature.ImageSignature;
@@ -107,14 +106,10 @@ public final class ExplorerPage {
         picture.format(),
         lookup.matches().stream().limit(SHOWN).toList(),
         lookup.spared().stream().limit(SHOWN).toList(),
-        bounds.open(who, images.like(picture), ExplorerPage::carrier).stream()
+        bounds.openWhole(who, images.like(picture), like -> images.shows(like.image())).stream()
             .limit(SHOWN)
             .map(like -> new Resembling(address(like.signature()), like))
             .toList());
-  }
-
-  private static Optional<EntityId> carrier(Images.Like like) {
-    return Optional.of(new EntityId("image", like.image().cluster()));
   }
 
   private ResponseEntity<byte[]> page(

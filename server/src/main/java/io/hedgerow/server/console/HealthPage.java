@@ -90,6 +90,7 @@ public final class HealthPage {
       @RequestParam String key,
       Authentication who) {
     if (!parked.isEmpty() && !reason.isBlank()) {
+      bounds.checkParked(who, parked);
       Writes.refusing(
           () -> ledger.settleParked(key, Author.of(who).id(), parked, release, reason.strip()));
       webhooks.wake();

@@ -9,6 +9,7 @@ import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.pack.PackShelf;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ReviewActions {
   private final Review review;
   private final HeldCases held;
+  private final Bounds bounds;
   private final PackShelf shelf;
 
-  ReviewActions(Review review, HeldCases held, PackShelf shelf) {
+  ReviewActions(Review review, HeldCases held, Bounds bounds, PackShelf shelf) {
     this.review = review;
+    this.bounds = bounds;
     this.held = held;
     this.shelf = shelf;
   }
@@ -104,7 +107,9 @@ final class ReviewActions {
     held.by(who, id, lease);
     String name = filled("assignee", assignee, "name who is to have it");
     String author = Author.of(who).id();
-    review.desk().assign(id, name.contains(":") ? name : "person:" + name, author);
+    String person = name.contains(":") ? name : "person:" + name;
+    bounds.checkAssignee(who, id, person);
+    review.desk().assign(id, person, author);
     review.desk().skip(id, lease, author, "assigned to " + name);
     return Sent.done(request);
   }

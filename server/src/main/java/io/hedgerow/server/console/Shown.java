@@ -9,8 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** How values look on pages. */
 public final class Shown {
@@ -37,6 +42,24 @@ public final class Shown {
   /** In UTC, to the second; the whole time stands beside it for machines. */
   public static String time(Instant instant) {
     return DAY_AND_TIME.format(instant);
+  }
+
+  /** How long something has waited: {@code 3 d 4 h}, {@code 12 min}. */
+  public static String ago(Instant then, Instant now) {
+    Duration time = Duration.between(then, now);
+    if (time.toMinutes() < 60) {
+      return Math.max(0, time.toMinutes()) + " min";
+    }
+    return time.toDays() == 0
+        ? "%d h %d min".formatted(time.toHours(), time.toMinutesPart())
+        : "%d d %d h".formatted(time.toDays(), time.toHoursPart());
+  }
+
+  /** Each word once, with how often it is there, in order of first being there. */
+  public static Map<String, Long> times(List<String> words) {
+    return words.stream()
+        .collect(
+            Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
   }
 
   public static String number(long number) {

@@ -1,9 +1,12 @@
 package io.hedgerow.server.console;
 
 import io.hedgerow.review.Review;
+import io.hedgerow.review.quality.Calibrations.Result;
+import io.hedgerow.review.quality.Calibrations.Session;
 import io.hedgerow.review.quality.Quality;
 import io.hedgerow.review.quality.QualityRates.Rate;
 import io.hedgerow.server.access.Author;
+import io.hedgerow.server.access.People;
 import io.hedgerow.server.access.Permission;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
@@ -17,7 +20,6 @@ import io.hedgerow.server.quality.Team;
 import io.hedgerow.server.quality.Teams;
 import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +43,19 @@ public final class TeamPage {
   private final Templates templates;
   private final Review review;
   private final Teams teams;
+  private final People people;
   private final PackShelf shelf;
   private final Bounds bounds;
 
-  TeamPage(Templates templates, Review review, Teams teams, PackShelf shelf, Bounds bounds) {
+  TeamPage(
+      Templates templates,
+      Review review,
+      Teams teams,
+      People people,
+      PackShelf shelf,
+      Bounds bounds) {
     this.templates = templates;
+    this.people = people;
     this.review = review;
     this.teams = teams;
     this.shelf = shelf;
@@ -58,7 +68,10 @@ public final class TeamPage {
 
   @Shows("golden")
   @GetMapping("/console/team")
-  ResponseEntity<byte[]> team(HttpServletRequest request, Authentication who) {
+  ResponseEntity<byte[]> team(
+      @RequestParam(defaultValue = "") String chosen,
+      HttpServletRequest request,
+      Authentication who) {
     Map<String, Rate> rates = new java.util.HashMap<>();
     quality().rates().list().forEach(rate -> rates.put(rate.queue(), rate));
     return templates.render(
@@ -75,6 +88,14 @@ public final class TeamPage {
             "candidates",
                 bounds.open(
                     who, quality().goldens().candidates(CANDIDATES), c -> Optional.of(c.entity())),
+            "chosen", chosen.matches("[0-9]{1,18}") ? chosen : "",
+            "people",
+                people.list().stream()
+                    .filter(person -> !person.disabled())
+                    .filter(person -> person.permissions().contains(Permission.CASES_WORK))
+                    .map(person -> "person:" + person.name())
+                    .sorted()
+                    .toList(),
             "sessions", quality().calibrations().list(),
             "policies", List.copyOf(shelf.active().policies().values())));
   }
@@ -112,6 +133,7 @@ public final class TeamPage {
       throw Refusal.at(
           ProblemType.INVALID, "policy", "the active pack has no policy `" + policy + "`");
     }
+    bounds.lookAtCase(who, source);
     QualityRoutes.declared(
         Days.refusing(() -> quality().goldens().declare(source, policy, why, Author.of(who).id())),
         source);
@@ -127,23 +149,24 @@ public final class TeamPage {
   @PostMapping("/console/team/calibration")
   ResponseEntity<byte[]> call(
       @RequestParam String title,
-      @RequestParam String cases,
-      @RequestParam String people,
+      @RequestParam(defaultValue = "") List<String> cases,
+      @RequestParam(defaultValue = "") List<String> people,
       Authentication who) {
+    List<Long> chosen = Days.refusing(() -> words(cases).stream().map(TeamPage::number).toList());
+    List<String> participants = words(people);
+    bounds.checkSession(who, chosen, participants);
     long session =
-        Days.refusing(() ->
-            quality()
-                .calibrations()
-                .call(
-                    title,
-                    words(cases).stream().map(TeamPage::number).toList(),
-                    words(people),
-                    Author.of(who).id()));
+        Days.refusing(
+            () -> quality().calibrations().call(title, chosen, participants, Author.of(who).id()));
     return to("/console/calibration/" + session);
   }
 
-  private static List<String> words(String text) {
-    return Arrays.stream(SEPARATOR.split(text)).filter(word -> !word.isEmpty()).toList();
+  /** What was typed and what was ticked. */
+  private static List<String> words(List<String> texts) {
+    return texts.stream()
+        .flatMap(SEPARATOR::splitAsStream)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   private static long number(String word) {
@@ -180,13 +203,22 @@ public final class TeamPage {
   @GetMapping("/console/calibration/{id}")
   ResponseEntity<byte[]> calibration(
       @PathVariable long id, HttpServletRequest request, Authentication who) {
+    Session session = CalibrationRoutes.seen(quality().calibrations(), id, who);
+    List<Result> all = quality().calibrations().results(id);
+    List<Result> open = bounds.open(who, all, result -> Optional.of(result.entity()));
     return templates.render(
         "calibration",
         Map.of(
-            "page", Page.of("Calibration", "numbers", request, who),
-            "session", CalibrationRoutes.seen(quality().calibrations(), id, who),
-            "results", quality().calibrations().results(id),
-            "mayClose", Permission.QUALITY_WRITE.heldBy(who)));
+            "page",
+            Page.of("Calibration", "numbers", request, who),
+            "session",
+            session,
+            "results",
+            open,
+            "withheld",
+            all.size() - open.size(),
+            "mayClose",
+            Permission.QUALITY_WRITE.heldBy(who)));
   }
 
   private static ResponseEntity<byte[]> to(String address) {

@@ -9,9 +9,11 @@ import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,12 +29,15 @@ final class ImageRoutes {
   private final Looking looking;
   private final Newcomers newcomers;
   private final PictureCopies copies;
+  private final Bounds bounds;
 
-  ImageRoutes(Images images, Looking looking, Newcomers newcomers, PictureCopies copies) {
+  ImageRoutes(
+      Images images, Looking looking, Newcomers newcomers, PictureCopies copies, Bounds bounds) {
     this.images = images;
     this.looking = looking;
     this.newcomers = newcomers;
     this.copies = copies;
+    this.bounds = bounds;
   }
 
   @PostMapping("/v1/images")
@@ -47,9 +52,10 @@ final class ImageRoutes {
 
   @Shows("picture")
   @GetMapping("/v1/images/{id}")
-  ResponseEntity<byte[]> one(@PathVariable String id) {
-    return images
-        .find(id)
+  ResponseEntity<byte[]> one(@PathVariable String id, Authentication who) {
+    Optional<KeptImage> found = images.find(id);
+    found.map(images::shows).ifPresent(shown -> bounds.lookAtAll(who, shown));
+    return found
         .map(image -> Answers.ok(describe(image)))
         .orElseThrow(() -> Refusal.of(ProblemType.NOT_FOUND, "there is no picture `" + id + "`"));
   }

@@ -1,5 +1,6 @@
 package io.hedgerow.server.image;
 
+import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.matching.Hash256;
 import io.hedgerow.matching.image.signature.ImageSignature;
 import io.hedgerow.matching.image.signature.PictureHashes;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -243,6 +245,14 @@ public final class Images {
   /** Who carries any of the pictures. */
   public List<Carrier> carriers(Collection<String> images) {
     return table.carriers(images);
+  }
+
+  /** What a picture shows something of: its cluster, and whatever carries it. */
+  public List<EntityId> shows(KeptImage image) {
+    return Stream.concat(
+            Stream.of(new EntityId("image", image.cluster())),
+            carriers(List.of(image.id())).stream().map(carrier -> EntityId.parse(carrier.entity())))
+        .toList();
   }
 
   /** How many pictures a cluster has. */

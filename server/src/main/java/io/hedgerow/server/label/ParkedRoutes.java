@@ -67,6 +67,7 @@ final class ParkedRoutes {
     List<Long> parked = body.numbers("parked", "a list of the ids that GET /v1/parked gives");
     boolean release = body.truth("release");
     String reason = body.text("reason");
+    bounds.checkParked(who, parked);
     Written written =
         Writes.refusing(() ->
             ledger.settleParked(Writes.key(request), Author.of(who).id(), parked, release, reason));

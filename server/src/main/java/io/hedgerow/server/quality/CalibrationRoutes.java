@@ -4,6 +4,7 @@ import static io.hedgerow.server.json.Answers.members;
 
 import io.hedgerow.review.Review;
 import io.hedgerow.review.quality.Calibrations;
+import io.hedgerow.review.quality.Calibrations.Result;
 import io.hedgerow.review.quality.Calibrations.Session;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
@@ -13,10 +14,12 @@ import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,8 +32,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class CalibrationRoutes {
   private final Calibrations calibrations;
+  private final Bounds bounds;
 
-  CalibrationRoutes(Review review) {
+  CalibrationRoutes(Review review, Bounds bounds) {
+    this.bounds = bounds;
     calibrations = review.quality().calibrations();
   }
 
@@ -68,6 +73,7 @@ public final class CalibrationRoutes {
     Body body = Body.read(request, "title", "cases", "participants");
     List<Long> cases = body.numbers("cases", "a list of case numbers");
     List<String> people = texts(body);
+    bounds.checkSession(who, cases, people);
     long session =
         Days.refusing(
             () -> calibrations.call(body.text("title"), cases, people, Author.of(who).id()));
@@ -87,9 +93,12 @@ public final class CalibrationRoutes {
   @GetMapping("/v1/calibrations/{id}")
   ResponseEntity<byte[]> one(@PathVariable long id, Authentication who) {
     Map<String, Object> answer = describe(seen(calibrations, id, who));
+    List<Result> all = calibrations.results(id);
+    List<Result> open = bounds.open(who, all, result -> Optional.of(result.entity()));
+    answer.put("withheld", (long) all.size() - open.size());
     answer.put(
         "results",
-        calibrations.results(id).stream()
+        open.stream()
             .map(r ->
                 members(
                     "entity", r.entity().toString(),

@@ -124,6 +124,7 @@ public final class QualityRoutes {
         body.number("case", 1, 1L << 53)
             .orElseThrow(() -> Refusal.at(ProblemType.INVALID, "case", "name the case"))
             .longValue();
+    bounds.lookAtCase(who, source);
     return Answers.status(
         201,
         members(

@@ -8,18 +8,20 @@ import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.Written;
 import io.hedgerow.review.Review;
 import io.hedgerow.review.cases.Lease;
+import io.hedgerow.review.cases.ReviewCase;
 import io.hedgerow.review.cases.Ruled;
 import io.hedgerow.review.cases.Ruling;
+import io.hedgerow.review.cases.Waiting;
 import io.hedgerow.review.cases.Wanted.Order;
 import io.hedgerow.review.report.Reports.Report;
 import io.hedgerow.review.report.Trust;
-import io.hedgerow.review.reviewer.Reviewer;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Permission;
 import io.hedgerow.server.access.Shows;
 import io.hedgerow.server.access.ShowsNoContent;
 import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
+import io.hedgerow.server.json.Parameters;
 import io.hedgerow.server.label.Labels;
 import io.hedgerow.server.label.Writes;
 import io.hedgerow.server.problem.ProblemType;
@@ -29,7 +31,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CaseRoutes {
   private static final int MOST = 100;
+  private static final int MOST_LISTED = 500;
 
   private final Review review;
   private final Dossiers dossiers;
@@ -72,8 +74,47 @@ final class CaseRoutes {
                         "leased", s.leased(),
                         "soon", s.soon(),
                         "overdue", s.overdue(),
-                        "escalated", s.escalated()))
+                        "escalated", s.escalated(),
+                        "oldest", s.oldest().toString()))
                 .toList()));
+  }
+
+  /** The open cases of a queue in the order in which a lead gets them. */
+  @Shows("cases")
+  @GetMapping("/v1/cases")
+  ResponseEntity<byte[]> waiting(HttpServletRequest request, Authentication who) {
+    Parameters query = Parameters.of(request, "queue", "limit");
+    String queue = query.text("queue").orElse("");
+    bounds.lookAtQueue(who, queue);
+    List<Waiting> all =
+        review.desk().waiting(queue, (int) query.number("limit", 1, MOST_LISTED, MOST));
+    List<Waiting> open = bounds.open(who, all, one -> Optional.of(one.item().entity()));
+    return Answers.ok(
+        members(
+            "cases",
+            open.stream().map(CaseRoutes::describe).toList(),
+            "withheld",
+            (long) all.size() - open.size()));
+  }
+
+  private static Map<String, Object> describe(Waiting waiting) {
+    ReviewCase item = waiting.item();
+    return members(
+        "case", item.id(),
+        "entity", item.entity().toString(),
+        "policy", item.policy(),
+        "language", item.language(),
+        "severity", (long) item.severity(),
+        "probability", item.probability(),
+        "views", item.views(),
+        "cause", item.cause(),
+        "created", item.created().toString(),
+        "due", item.due().map(Instant::toString),
+        "soon", waiting.soon(),
+        "escalated", waiting.escalated().map(Instant::toString),
+        "assigned", item.assigned(),
+        "holder", waiting.holder(),
+        "until", waiting.until().map(Instant::toString));
   }
 
   /** 204 when nothing waits for this reviewer. */
@@ -87,8 +128,8 @@ final class CaseRoutes {
             .desk()
             .next(
                 reviewer(body, who),
-                texts(body, "queues"),
-                texts(body, "held").stream().map(CaseRoutes::token).toList(),
+                ReviewerRoutes.texts(body, "queues"),
+                ReviewerRoutes.texts(body, "held").stream().map(CaseRoutes::token).toList(),
                 orders.contains("arrival") ? Order.ARRIVAL : Order.HARM,
                 body.optionalText("reviewer").isEmpty() && Permission.CASES_LEAD.heldBy(who));
     return lease.map(l -> Answers.ok(describe(dossiers.of(l)))).orElseGet(Answers::nothing);
@@ -102,18 +143,6 @@ final class CaseRoutes {
       throw Refusal.at(ProblemType.INVALID, "reviewer", "only programs name whom they work for");
     }
     return named.map(name -> author.id() + "/" + name).orElse(author.id());
-  }
-
-  private static List<String> texts(Body body, String name) {
-    return switch (body.members().get(name)) {
-      case null -> List.of();
-      case List<?> list
-          when list.size() <= MOST && list.stream().allMatch(String.class::isInstance) ->
-          list.stream().map(String.class::cast).toList();
-      case Object _ ->
-          throw Refusal.at(
-              ProblemType.INVALID, name, "member `" + name + "` must be a list of texts");
-    };
   }
 
   private static UUID token(String text) {
@@ -298,7 +327,9 @@ final class CaseRoutes {
   ResponseEntity<byte[]> assign(
       @PathVariable long id, HttpServletRequest request, Authentication who) throws IOException {
     known(id);
-    review.desk().assign(id, Body.read(request, "reviewer").text("reviewer"), Author.of(who).id());
+    String reviewer = Body.read(request, "reviewer").text("reviewer");
+    bounds.checkAssignee(who, id, reviewer);
+    review.desk().assign(id, reviewer, Author.of(who).id());
     return Answers.nothing();
   }
 
@@ -322,36 +353,12 @@ final class CaseRoutes {
         written.repeated() ? 200 : 201, members("labels", (long) written.labels().size()));
   }
 
-  /** Says what somebody works on, what they may see, and how much of it in a day. */
-  @PostMapping("/v1/reviewers")
-  ResponseEntity<byte[]> reviewer(HttpServletRequest request, Authentication who)
-      throws IOException {
-    Body body =
-        Body.read(
-            request,
-            "reviewer",
-            "queues",
-            "languages",
-            "grants",
-            "policies",
-            "never",
-            "soft",
-            "hard");
-    int hard = body.number("hard", 0, 100_000).map(Double::intValue).orElse(200);
-    int soft = body.number("soft", 0, hard).map(Double::intValue).orElse(Math.min(100, hard));
-    review
-        .reviewers()
-        .put(
-            new Reviewer(
-                body.text("reviewer"),
-                texts(body, "queues"),
-                texts(body, "languages"),
-                new HashSet<>(texts(body, "grants")),
-                texts(body, "policies"),
-                texts(body, "never"),
-                soft,
-                hard),
-            Author.of(who).id());
+  /** Lets anybody take it who works its queue. */
+  @PostMapping("/v1/cases/{id}/unassign")
+  ResponseEntity<byte[]> unassign(@PathVariable long id, Authentication who) {
+    known(id);
+    bounds.lookAtCase(who, id);
+    review.desk().unassign(id, Author.of(who).id());
     return Answers.nothing();
   }
 }

@@ -5,6 +5,7 @@ import io.hedgerow.engine.policy.Action;
 import io.hedgerow.ledger.LedgerReader;
 import io.hedgerow.ledger.decision.StoredDecision;
 import io.hedgerow.ledger.enforcement.Enforcement;
+import io.hedgerow.ledger.enforcement.EnforcementChange;
 import io.hedgerow.review.reviewer.Sight;
 import io.hedgerow.server.review.Surroundings.Past;
 import java.time.Instant;
@@ -24,9 +25,16 @@ record Pasts(LedgerReader reader, Sight sight, Instant at) {
 
   /** What came into force on an entity. */
   List<Past> of(EntityId entity) {
-    return reader.changesOf(entity, at, MOST).stream()
-        .map(change -> new Past(change.at(), word(change.after()), "was " + word(change.before())))
-        .toList();
+    return reader.changesOf(entity, at, MOST).stream().map(Pasts::past).toList();
+  }
+
+  private static Past past(EnforcementChange change) {
+    String before = word(change.before());
+    String after = word(change.after());
+    return new Past(
+        change.at(),
+        after,
+        before.equals(after) ? "as before, for longer or another reason" : "was " + before);
   }
 
   /** What is in force on an entity, as a word. */

@@ -19,7 +19,8 @@ import org.springframework.context.annotation.Import;
   StatementRoutes.class,
   AppealRoutes.class,
   MediaRoutes.class,
-  NoticeRoutes.class
+  NoticeRoutes.class,
+  ReviewerRoutes.class
 })
 public class ReviewWiring {
   @Bean

@@ -2,6 +2,7 @@ package io.hedgerow.server.webhook;
 
 import static io.hedgerow.server.json.Answers.members;
 
+import io.hedgerow.engine.event.EntityId;
 import io.hedgerow.ledger.Ledger;
 import io.hedgerow.server.access.Author;
 import io.hedgerow.server.access.Shows;
@@ -10,6 +11,8 @@ import io.hedgerow.server.json.Answers;
 import io.hedgerow.server.json.Body;
 import io.hedgerow.server.problem.ProblemType;
 import io.hedgerow.server.problem.Refusal;
+import io.hedgerow.server.review.Bounds;
+import io.hedgerow.server.webhook.WebhookTable.DeadLetter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -31,13 +35,18 @@ import org.springframework.web.bind.annotation.RestController;
 @ShowsNoContent
 @RestController
 final class WebhookRoutes {
+  private static final int MOST_DEAD = 500;
+
   private final Webhooks webhooks;
+  private final Bounds bounds;
   private final Ledger ledger;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  WebhookRoutes(Webhooks webhooks, Ledger ledger, InstantSource clock, SecureRandom random) {
+  WebhookRoutes(
+      Webhooks webhooks, Bounds bounds, Ledger ledger, InstantSource clock, SecureRandom random) {
     this.webhooks = webhooks;
+    this.bounds = bounds;
     this.ledger = ledger;
     this.clock = clock;
     this.random = random;
@@ -89,11 +98,13 @@ final class WebhookRoutes {
 
   @Shows("dead letters")
   @GetMapping("/v1/webhooks/dead-letters")
-  ResponseEntity<byte[]> deadLetters() {
+  ResponseEntity<byte[]> deadLetters(Authentication who) {
+    List<DeadLetter> all = webhooks.table().listDead(MOST_DEAD);
+    List<DeadLetter> open = bounds.open(who, all, WebhookRoutes::shown);
     return Answers.ok(
         members(
             "dead_letters",
-            webhooks.table().listDead(500).stream()
+            open.stream()
                 .map(dead ->
                     members(
                         "webhook", dead.webhook(),
@@ -103,7 +114,17 @@ final class WebhookRoutes {
                         "attempts", dead.attempts(),
                         "error", dead.error(),
                         "dead", dead.dead().toString()))
-                .toList()));
+                .toList(),
+            "withheld",
+            (long) all.size() - open.size()));
+  }
+
+  /** What is in force on an entity, or what its owner was told; other messages are of no entity. */
+  private static Optional<EntityId> shown(DeadLetter letter) {
+    return switch (About.ofWord(letter.about())) {
+      case CHANGE, STATEMENT -> Optional.of(EntityId.parse(letter.entity()));
+      case SOURCE, TRAFFIC, CANARY -> Optional.empty();
+    };
   }
 
   @PostMapping("/v1/webhooks/{id}/revive")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.hedgerow.server.HedgerowServer;
 import io.hedgerow.server.access.Permission;
@@ -34,6 +35,8 @@ final class TeamPagesIT {
   private static final String PASSWORD = "correct horse battery staple";
   private static final List<String> PAGES =
       List.of(
+          "/console/queues",
+          "/console/queues?queue=general",
           "/console/team",
           "/console/numbers",
           "/console/sources",
@@ -61,6 +64,7 @@ final class TeamPagesIT {
           "/v1/people",
           "{\"name\":\"rev\",\"password\":\"%s\",\"roles\":[\"reviewer\"]}");
       doubtful(server, key, "p1");
+      runTheQueue(lead, server);
       decideFirst(lead, server);
       String source = "//tr[contains(., 'doubter') and contains(., '100%')]";
       awaitText(lead, server, "/console/sources", source);
@@ -72,14 +76,17 @@ final class TeamPagesIT {
       lead.locator("form:has(input[value=general]) [name=second]").fill("50");
       lead.locator("form:has(input[value=general]) button").click();
       assertThat(lead.locator("form:has(input[value=general]) [name=second]")).hasValue("50.0");
-      lead.locator("form[action$=golden] [name=case]").fill("1");
+      lead.getByText("Decided cases, those").click();
+      lead.getByText("make golden").click();
+      assertThat(lead.locator("form[action$=golden] [name=case]")).hasValue("1");
       lead.locator("form[action$=golden] [name=policy]").selectOption("spam");
       lead.locator("form[action$=golden] [name=why]").fill("<b>a plain flood</b>");
       lead.locator("form[action$=golden] button").click();
       assertThat(lead.locator("[aria-label='Golden cases']")).containsText("<b>a plain flood</b>");
       lead.locator("form[action$=calibration] [name=title]").fill("Floods");
       lead.locator("form[action$=calibration] [name=cases]").fill("1");
-      lead.locator("form[action$=calibration] [name=people]").fill("person:rev, person:lead");
+      lead.locator("[name=people][value='person:rev']").check();
+      lead.locator("[name=people]:not([type=checkbox])").fill("person:lead");
       lead.locator("form[action$=calibration] button").click();
       lead.waitForURL("**/console/calibration/*");
       String session = lead.url().substring(lead.url().indexOf("/console/"));
@@ -98,6 +105,25 @@ final class TeamPagesIT {
       looksRight(reviewer, server, List.of("/console/numbers", session, "/console/sources"));
     }
     assertThat(complaints).isEmpty();
+  }
+
+  /** Sees what waits, gives it to one person and back, and says what somebody works on. */
+  private static void runTheQueue(Page lead, HedgerowServer server) {
+    String row = "//tr[contains(., 'pin:p1')]";
+    awaitText(lead, server, "/console/queues?queue=general", row);
+    assertThat(lead.locator(row)).containsText("50%");
+    lead.locator(row + "//select").selectOption("person:rev");
+    lead.locator(row + "//button").click();
+    assertThat(lead.locator(row + "//select")).hasValue("person:rev");
+    lead.locator(row + "//select").selectOption("");
+    lead.locator(row + "//button").click();
+    assertThat(lead.locator(row + "//select")).hasValue("");
+
+    lead.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("person:rev")).click();
+    lead.locator("[name=languages]").fill("en, de");
+    lead.locator("[name=soft]").fill("20");
+    lead.locator("form[action$=reviewers] button").click();
+    assertThat(lead.locator("//tr[contains(., 'person:rev')]")).containsText("en, de");
   }
 
   private static HedgerowServer start(Path data) {
