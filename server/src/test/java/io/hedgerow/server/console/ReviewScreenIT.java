@@ -346,6 +346,7 @@ final class ReviewScreenIT {
     alice.uncheck(".mine [value=hate]");
     alice.click(".mine button");
     next("pin:h1");
+    alice.waitForLoadState(); // keys pressed before the script runs are nobody's
     decide("0");
     done();
   }
