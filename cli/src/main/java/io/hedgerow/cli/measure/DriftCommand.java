@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {"%nExample:", "  hedgerow measure drift --column score march.csv april.csv"},
     exitCodeList = {
       "0:stable",
-      "1:drifted: PSI of 0.25 or more; embeddings differ at 1%",
+      "1:drifted: PSI of 0.25 or more; embeddings differ at 1%%",
       "2:could not run"
     })
 final class DriftCommand implements Callable<Integer> {
