@@ -25,9 +25,11 @@ import io.hedgerow.server.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -97,11 +99,7 @@ public final class EntityPage {
             "page", Page.of(entity.toString(), "entities", request, who),
             "entity", entity,
             "enforcement", ledger.enforcement(entity, clock.instant()),
-            "strikes",
-                Borne.of(
-                    reader.strikes(entity).stream()
-                        .filter(strike -> strike.counts(clock.instant()))
-                        .toList()),
+            "strikes", borne(who, entity),
             "standing", Standing.at(reader.labels(entity), clock.instant()),
             "trusted", reader.trusted(entity),
             "reports", new Reported(review.reports(entity), review.reporters(entity)),
@@ -119,24 +117,32 @@ public final class EntityPage {
    *
    * @param weight of all together
    * @param until when the last of them stops counting
+   * @param open the entities that whoever looks may see
    */
-  public record Borne(String policy, int weight, Instant until, List<Strike> strikes) {
-    static List<Borne> of(List<Strike> strikes) {
-      return strikes.stream()
-          .collect(Collectors.groupingBy(Strike::policy, TreeMap::new, Collectors.toList()))
-          .entrySet()
-          .stream()
-          .map(policy -> of(policy.getKey(), policy.getValue()))
-          .toList();
+  public record Borne(
+      String policy, int weight, Instant until, List<Strike> strikes, Set<EntityId> open) {
+    /** False when what it is for belongs to a queue that whoever looks has no grant for. */
+    public boolean shows(Strike strike) {
+      return open.contains(strike.entity());
     }
+  }
 
-    private static Borne of(String policy, List<Strike> strikes) {
-      return new Borne(
-          policy,
-          strikes.stream().mapToInt(Strike::weight).sum(),
-          strikes.stream().map(Strike::expires).max(Comparator.naturalOrder()).orElseThrow(),
-          strikes);
-    }
+  private List<Borne> borne(Authentication who, EntityId entity) {
+    List<Strike> counting =
+        reader.strikes(entity).stream().filter(strike -> strike.counts(clock.instant())).toList();
+    Set<EntityId> open = bounds.open(who, counting.stream().map(Strike::entity).toList());
+    return counting.stream()
+        .collect(Collectors.groupingBy(Strike::policy, TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(policy ->
+            new Borne(
+                policy.getKey(),
+                policy.getValue().stream().mapToInt(Strike::weight).sum(),
+                Collections.max(policy.getValue().stream().map(Strike::expires).toList()),
+                policy.getValue(),
+                open))
+        .toList();
   }
 
   /** Reports of an entity, and how far their reporters are believed. */
