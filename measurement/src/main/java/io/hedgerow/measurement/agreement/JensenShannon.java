@@ -7,7 +7,7 @@ import java.util.Arrays;
  * How far two mixes of categories are apart: a golden set from traffic, say.
  *
  * <p>Source: Lin, "Divergence Measures Based on the Shannon Entropy", IEEE Transactions on
- * Information Theory 37 (1991), equation 3.1; in bits, so that 0 is equal and 1 is disjoint.
+ * Information Theory 37 (1991); in bits, so that 0 is equal and 1 is disjoint.
  */
 public final class JensenShannon {
   private JensenShannon() {}
