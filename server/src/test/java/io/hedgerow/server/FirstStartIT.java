@@ -37,6 +37,17 @@ final class FirstStartIT {
     }
   }
 
+  @Test
+  void withoutAPackItStartsLetsEverythingPassAndSaysThatItKnowsNoType() {
+    try (RunningServer server = new RunningServer("hedgerow.pack", "")) {
+      Api.Response decision = server.api().event(Api.event("e1", "ann", "p1", "x"));
+      assertThat(decision.text("verdict")).isEqualTo("allow");
+      assertThat(decision.raw().body()).contains("pin.created", "unknown");
+      assertThat(server.api().get("/health/ready").status()).isEqualTo(200);
+      assertThat(server.api().get("/v1/packs").status()).isEqualTo(200);
+    }
+  }
+
   private static int submit(Browser browser, String token, String password) {
     return browser
         .submit("/setup", "token", token, "username", "admin", "password", password)

@@ -23,14 +23,17 @@ import java.util.Optional;
  * compiles a copy of its own, since a compiled pack belongs to one thread. Thread-safe.
  */
 public final class PackShelf {
-  /** What runs before anybody gave a pack: every event is allowed, and says so. */
+  /**
+   * What runs before anybody gave a pack: every event is allowed, and says that its type is not
+   * known. A pack must declare a type, so this one declares a type that nobody sends.
+   */
   private static final Map<String, byte[]> NOTHING =
       Map.of(
           "pack.yaml",
           "name: nothing\ndescription: No pack is active.\nowners: []\n"
               .getBytes(StandardCharsets.UTF_8),
           "events.yaml",
-          "lateness: 1h\ntypes: {}\n".getBytes(StandardCharsets.UTF_8));
+          "lateness: 1h\ntypes:\n  hedgerow.nothing: {}\n".getBytes(StandardCharsets.UTF_8));
 
   private final LedgerReader reader;
   private volatile Pack active;
