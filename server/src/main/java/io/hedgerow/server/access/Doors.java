@@ -6,7 +6,6 @@ import io.hedgerow.server.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.csrf.CsrfException;
@@ -17,7 +16,7 @@ final class Doors {
 
   static void strangers(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (wantsPage(request)) {
+    if (request.getMethod().equals("GET") && Problems.readsPages(request)) {
       response.sendRedirect("/login");
       return;
     }
@@ -45,11 +44,4 @@ final class Doors {
 
   /** Request attribute with the scope that was missing. */
   static final String NEEDS = Doors.class.getName() + ".needs";
-
-  private static boolean wantsPage(HttpServletRequest request) {
-    String accept = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "");
-    return request.getMethod().equals("GET")
-        && accept.contains("text/html")
-        && !request.getServletPath().startsWith("/v1/");
-  }
 }

@@ -90,7 +90,7 @@ final class ProblemAdvice {
     return Problems.answer(internal(failure, request.getRequestURI()), HttpHeaders.EMPTY, request);
   }
 
-  static Refusal nothingAt(HttpServletRequest request) {
+  private static Refusal nothingAt(HttpServletRequest request) {
     return Refusal.of(
         ProblemType.NOT_FOUND, "there is nothing at `" + request.getRequestURI() + "`");
   }

@@ -1,10 +1,7 @@
 package io.hedgerow.server.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.util.HtmlUtils;
 
 /** A problem as a person reads it in a browser; programs, and scripts of pages, get JSON. */
@@ -13,10 +10,7 @@ final class ProblemScreen {
 
   /** True for a browser on its way to another page, but not for a part of one that htmx loads. */
   static boolean suits(HttpServletRequest request) {
-    String accept = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "");
-    return accept.contains(MediaType.TEXT_HTML_VALUE)
-        && request.getHeader("HX-Request") == null
-        && !request.getServletPath().startsWith("/v1/");
+    return Problems.readsPages(request) && request.getHeader("HX-Request") == null;
   }
 
   static String of(Refusal refusal, HttpServletRequest request) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +18,13 @@ public final class Problems {
   private static final MediaType PAGE = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
   private Problems() {}
+
+  /** True for callers who read pages, on any address but the API's. */
+  public static boolean readsPages(HttpServletRequest request) {
+    String accept = Objects.requireNonNullElse(request.getHeader(HttpHeaders.ACCEPT), "");
+    return accept.contains(MediaType.TEXT_HTML_VALUE)
+        && !request.getServletPath().startsWith("/v1/");
+  }
 
   /** The members of the problem, in the order of RFC 9457 section 3.1, then its own. */
   public static Map<String, Object> members(Refusal refusal) {
