@@ -14,47 +14,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What roles alone do not say: who came, what a person may look at, and on what they may act. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WhoMayWhatIT {
-  private static final String PASSWORD = "a long enough password";
-
-  private RunningServer server;
-  private Api api;
-
-  @BeforeAll
-  void start() {
-    server = new RunningServer("hedgerow.pack", "../packs/pinboard");
-    api = server.api();
-  }
+  private final Pinboard pinboard = new Pinboard();
+  private final RunningServer server = pinboard.server();
+  private final Api api = pinboard.api();
 
   @AfterAll
   void stop() {
-    server.close();
+    pinboard.close();
   }
 
   private Browser person(String name, String role) {
-    Response made =
-        api.post(
-            "/v1/people",
-            Api.JSON,
-            "{\"name\":\"%s\",\"password\":\"%s\",\"roles\":[\"%s\"]}"
-                .formatted(name, PASSWORD, role));
-    assertThat(made.status()).isEqualTo(201);
-    Browser browser = new Browser(api.address());
-    browser.login(name, PASSWORD);
-    return browser;
+    return pinboard.person(name, role);
   }
 
   private void reviewer(String name, String members) {
-    Response set =
-        api.post(
-            "/v1/reviewers", Api.JSON, "{\"reviewer\":\"person:%s\",%s}".formatted(name, members));
-    assertThat(set.status()).isEqualTo(204);
+    pinboard.reviewer("person:" + name, members);
   }
 
   private void label(String entity, String policy) {

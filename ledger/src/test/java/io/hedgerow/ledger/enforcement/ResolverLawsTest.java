@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 final class ResolverLawsTest {
   private static final EntityId PIN = entity("pin:p1");
   private static final Rulebook RULEBOOK = Samples.rulebook();
+  private static final Source ANN = Source.reviewer("ann");
 
   private final Resolver resolver = new Resolver(Ranking.DEFAULT);
 
@@ -35,7 +36,9 @@ final class ResolverLawsTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int round = 0; round < 1_000; round++) {
-      List<Label> labels = new ArrayList<>(List.of(person(1, "hate", Label.CLEARS)));
+      List<Label> labels =
+          new ArrayList<>(
+              List.of(LabelSample.of(1).policy("hate").says(Label.CLEARS).by(ANN).build()));
       for (Label label : randomLabels(random, random.nextInt(8), 2)) {
         if (!label.source().kind().human() && !(label.says() instanceof Says.Negates)) {
           labels.add(LabelSample.like(label).policy("hate").build());
@@ -58,7 +61,7 @@ final class ResolverLawsTest {
       after.addAll(batch);
       long id = after.size();
       for (Label label : batch) {
-        after.add(negates(++id, label.id()));
+        after.add(LabelSample.of(++id).says(new Says.Negates(label.id())).by(ANN).build());
       }
       Instant at = NOON.plus(Duration.ofHours(random.nextInt(100)));
       assertThat(resolve(after, at).sameEffect(resolve(before, at)))
@@ -250,16 +253,14 @@ final class ResolverLawsTest {
             case 1 -> id > 1 ? new Says.Negates(1 + random.nextLong(id - 1)) : Label.VIOLATES;
             default -> Label.VIOLATES;
           };
-      Label label =
-          label(
-              id,
-              random.nextBoolean() ? "spam" : "hate",
-              says,
-              new Source(kinds[random.nextInt(kinds.length)], "s" + random.nextInt(3), ""),
-              (1 + random.nextInt(10)) / 10.0);
-      boolean expires = random.nextInt(3) == 0 && !(says instanceof Says.Negates);
       LabelSample varied =
-          LabelSample.like(label).created(NOON.minus(Duration.ofHours(random.nextInt(60))));
+          LabelSample.of(id)
+              .policy(random.nextBoolean() ? "spam" : "hate")
+              .says(says)
+              .by(new Source(kinds[random.nextInt(kinds.length)], "s" + random.nextInt(3), ""))
+              .confidence((1 + random.nextInt(10)) / 10.0);
+      boolean expires = random.nextInt(3) == 0 && !(says instanceof Says.Negates);
+      varied.created(NOON.minus(Duration.ofHours(random.nextInt(60))));
       if (expires) {
         varied.expires(NOON.plus(Duration.ofHours(1 + random.nextInt(80))));
       }
@@ -273,23 +274,5 @@ final class ResolverLawsTest {
 
   private Enforcement resolve(List<Label> labels, Instant at) {
     return resolver.resolve(PIN, labels, List.of(), false, RULEBOOK, at);
-  }
-
-  private static Label negates(long id, long target) {
-    return person(id, "spam", new Says.Negates(target));
-  }
-
-  private static Label person(long id, String policy, Says says) {
-    return label(id, policy, says, Source.reviewer("ann"), 1);
-  }
-
-  private static Label label(long id, String policy, Says says, Source source, double confidence) {
-    return LabelSample.of(id)
-        .policy(policy)
-        .says(says)
-        .by(source)
-        .confidence(confidence)
-        .created(NOON)
-        .build();
   }
 }
